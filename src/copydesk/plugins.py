@@ -1,0 +1,56 @@
+"""The three kinds of part one can add, as Protocols, and the lazy table that finds them.
+
+A name maps to `"module:attribute"`; nothing is imported until it is asked for, so that
+`copydesk --help` stays fast and a part's heavy imports are paid only by those who use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from copydesk.errors import CopydeskError
+from copydesk.records import Article, Claim, Draft, Finding
+
+
+class Checker(Protocol):
+    """Says what is wrong with claims, given the article they speak of.
+
+    `claims` are parts of one text; each `Claim.span` slices that text, and so do the
+    `claim_span`s of the findings.
+    """
+
+    name: str
+
+    def check(self, article: Article, claims: Sequence[Claim]) -> list[Finding]: ...
+
+
+class Drafter(Protocol):
+    """Writes drafts for articles, batch in, batch out, best first."""
+
+    name: str
+
+    def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]: ...
+
+
+CHECKERS: dict[str, str] = {
+    "names": "copydesk.check.names:NamesChecker",
+    "numbers": "copydesk.check.numbers:NumbersChecker",
+    "dates": "copydesk.check.dates:DatesChecker",
+    "quotes": "copydesk.check.quotes:QuotesChecker",
+}
+
+
+def checker(name: str) -> Checker:
+    """The checker registered as `name`.
+
+    Raises:
+        CopydeskError: no checker has that name.
+    """
+    if name not in CHECKERS:
+        raise CopydeskError(
+            f"there is no checker {name!r}", f"choose among {', '.join(sorted(CHECKERS))}"
+        )
+    module, attribute = CHECKERS[name].split(":")
+    return cast(Checker, getattr(import_module(module), attribute)())

@@ -1,0 +1,101 @@
+"""The records that pass from hop to hop: frozen, slotted, stdlib only.
+
+A span is a half-open pair of character offsets, `text[span[0]:span[1]]`. Spans of a claim slice
+the claim's text, spans of evidence slice `Article.body`, always exactly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Span = tuple[int, int]
+Kind = Literal["headline", "summary"]
+Verdict = Literal["supported", "unverified", "unsupported"]
+# How bad a finding is: an `error` is a claim that the body contradicts or does not hold, a
+# `warning` is one that the rule could not settle, `info` is only there to read.
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One story: its body as paragraphs parted by a blank line, and what stood around it."""
+
+    id: str
+    body: str
+    headline: str = ""
+    summary: str = ""
+    url: str = ""
+    byline: str = ""
+    published: str = ""
+    language: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why an input did not become an article, or an article did not become a pair."""
+
+    id: str
+    stage: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A training example: `source` is the article body, `target` its headline or summary."""
+
+    article_id: str
+    kind: Kind
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A headline or summary that a drafter wrote; a higher `score` is one it likes better."""
+
+    article_id: str
+    kind: Kind
+    text: str
+    score: float
+    drafter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A part of a draft that can be true or false by itself; `span` slices the draft's text."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a checker says of some words of a claim, and the words of the body that decide it.
+
+    `claim_span` slices the text under check (the whole headline or summary), `evidence_span`
+    slices the article body; it is None where no place in the body bears on the words.
+    `suggestion` are words to put in place of `claim_span`, empty where no repair is certain.
+    `score` is how sure the checker is that the words are wrong, 0 to 1.
+    """
+
+    checker: str
+    rule: str
+    severity: Severity
+    message: str
+    claim_span: Span
+    evidence_span: Span | None
+    suggestion: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A draft with what the checkers found; `score` is 0 to 1, higher is more consistent."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    score: float
+    verdict: Verdict
