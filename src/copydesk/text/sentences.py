@@ -116,8 +116,8 @@ def _ends(
     closed_quote = any(c in "\"”’'" for c in text[stop:stop_end])
     if bare[0].islower() and cased:
         # "iPhone", "eBay": a capital inside; and tokenised text may open a sentence with `'s`.
-        word = _NEXT_WORD.match(bare)
-        if not (word and any(c.isupper() for c in word.group())):
+        first = _NEXT_WORD.match(bare)
+        if not (first and any(c.isupper() for c in first.group())):
             return False
     if bare[0] in "—–-,;:)&/" and not bare.startswith(("- ", "-- ", "— ", "– ")):
         return False
