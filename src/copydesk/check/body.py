@@ -1,0 +1,227 @@
+"""An article body taken apart once for all checkers: words, sentences, names, people, roles."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from copydesk.records import Span
+from copydesk.text.lexicon import FUNCTION_WORDS
+from copydesk.text.names import (
+    CALENDAR,
+    CONNECTORS,
+    Person,
+    Range,
+    capital_runs,
+    is_capital,
+    people,
+    place_at,
+)
+from copydesk.text.roles import Holder, holders
+from copydesk.text.sentences import sentences
+from copydesk.text.words import Word, words
+
+# A sentence bears on a claim if they share two content words.
+LEAST_SHARED = 2
+
+
+def stem(key: str) -> str:
+    """A crude stem, enough to see "killed" in "killing" and "voters" in "vote"."""
+    for ending in ("ing", "ers", "ed", "es", "er", "ly", "s"):
+        if key.endswith(ending) and len(key) - len(ending) >= 3:
+            key = key[: -len(ending)]
+            break
+    return key[:-1] if key.endswith("e") and len(key) > 3 else key[:7]
+
+
+class Body:
+    """The parts of one body; each is worked out when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words(text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return sentences(self.text)
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """For each word the number of its sentence."""
+        starts = [start for start, _ in self.sentences]
+        return [max(0, bisect_right(starts, word.start) - 1) for word in self.words]
+
+    def sentence_number(self, offset: int) -> int:
+        """The number of the sentence around or before a character."""
+        return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        first = bisect_left(self.words, span[0], key=lambda word: word.start)
+        last = bisect_left(self.words, span[1], key=lambda word: word.start)
+        return self.words[first:last]
+
+    @cached_property
+    def squashed(self) -> str:
+        """The letters and digits of the body, without anything between them."""
+        return "".join(word.key for word in self.words).replace("'", "")
+
+    @cached_property
+    def positions(self) -> dict[str, list[int]]:
+        """Key -> the numbers of the words that have it."""
+        table: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.words):
+            table[word.key].append(i)
+        return dict(table)
+
+    @cached_property
+    def written_low(self) -> Counter[str]:
+        return Counter(word.key for word in self.words if word.case == "lower")
+
+    @cached_property
+    def written_high(self) -> Counter[str]:
+        """Words with a capital inside a sentence, where it says that they are names."""
+        return Counter(w.key for w in self.words if not w.opens and is_capital(w))
+
+    @cached_property
+    def runs(self) -> list[Range]:
+        return capital_runs(self.words, self.written_low)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The initials of the runs and of their parts: "National Rifle Association" -> "nra"."""
+        found: set[str] = set()
+        for i, j in self.runs:
+            initials = "".join(
+                w.key[0] for w in self.words[i:j] if w.key not in CONNECTORS and w.key[0].isalpha()
+            )[:8]
+            found.update(
+                initials[a:b] for a in range(len(initials)) for b in range(a + 2, len(initials) + 1)
+            )
+        return frozenset(found)
+
+    @cached_property
+    def written_in_capitals(self) -> frozenset[str]:
+        """Keys of the words in all capitals: "NRA", "U.N."."""
+        return frozenset(word.key for word in self.words if word.case == "upper")
+
+    @cached_property
+    def joined_pairs(self) -> frozenset[str]:
+        """Two words that follow each other, written as one: "go fund" -> "gofund"."""
+        return frozenset(
+            left.key + right.key for left, right in pairwise(self.words) if right.joined
+        )
+
+    @cached_property
+    def in_run(self) -> list[bool]:
+        """For each word whether it belongs to a run of capitals."""
+        flags = [False] * len(self.words)
+        for i, j in self.runs:
+            flags[i:j] = [True] * (j - i)
+        return flags
+
+    @cached_property
+    def people(self) -> list[Person]:
+        return people(self.words, self.runs)
+
+    @cached_property
+    def by_surname(self) -> dict[str, list[Person]]:
+        table: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            table[person.surname].append(person)
+        return dict(table)
+
+    @cached_property
+    def places(self) -> dict[str, list[tuple[Range, str]]]:
+        """Place -> where it is named, and by which form (name, people, capital)."""
+        table: dict[str, list[tuple[Range, str]]] = defaultdict(list)
+        i = 0
+        cased = any(self.written_high)
+        while i < len(self.words):
+            following = i + 1
+            for end, forms in place_at(self.words, i, cased):
+                for place, form in forms.items():
+                    table[place].append(((i, end), form))
+                following = end
+            i = following
+        return dict(table)
+
+    @cached_property
+    def holders(self) -> list[Holder]:
+        names = [
+            inside and word.key not in FUNCTION_WORDS and word.key not in CALENDAR
+            for word, inside in zip(self.words, self.in_run, strict=True)
+        ]
+        return holders(self.words, names)
+
+    def span(self, at: Range) -> Span:
+        """The characters of the words in a range."""
+        return (self.words[at[0]].start, self.words[at[1] - 1].end)
+
+    def wording(self, at: Range) -> str:
+        start, end = self.span(at)
+        return self.text[start:end]
+
+    def sentence_at(self, word: int) -> Span:
+        return self.sentences[self.sentence_of[word]]
+
+    def find(self, keys: tuple[str, ...]) -> list[int]:
+        """Where these keys stand one after the other."""
+        first = self.positions.get(keys[0], ()) if keys else ()
+        return [
+            i
+            for i in first
+            if all(
+                i + k < len(self.words) and self.words[i + k].key == keys[k]
+                for k in range(1, len(keys))
+            )
+        ]
+
+    @cached_property
+    def _stems(self) -> list[frozenset[str]]:
+        """For each sentence the stems of its content words."""
+        sets: list[set[str]] = [set() for _ in self.sentences]
+        for word, number in zip(self.words, self.sentence_of, strict=True):
+            if word.key not in FUNCTION_WORDS:
+                sets[number].add(stem(word.key))
+        return [frozenset(stems) for stems in sets]
+
+    @cached_property
+    def _weight(self) -> dict[str, float]:
+        counts = Counter(s for stems in self._stems for s in stems)
+        total = len(self._stems)
+        return {s: math.log(1 + total / n) for s, n in counts.items()}
+
+    def overlaps(self, keys: Iterable[str]) -> list[tuple[float, int]]:
+        """(weight of the shared stems, sentence) for the sentences that share any, best first.
+
+        A stem weighs the logarithm of its rarity in the body; ties go to the earlier sentence.
+        """
+        wanted = {stem(k) for k in keys if k not in FUNCTION_WORDS}
+        scored = [
+            (sum(self._weight[s] for s in shared), -number)
+            for number, stems in enumerate(self._stems)
+            if (shared := wanted & stems)
+        ]
+        return [(score, -number) for score, number in sorted(scored, reverse=True)]
+
+    def best_sentence(self, keys: Iterable[str]) -> Span | None:
+        """The sentence that shares most with these words; None if none shares two stems."""
+        keys = list(keys)
+        ranked = self.overlaps(keys)
+        if not ranked or self.shared(keys, ranked[0][1]) < LEAST_SHARED:
+            return None
+        return self.sentences[ranked[0][1]]
+
+    def shared(self, keys: Iterable[str], sentence: int) -> int:
+        """How many stems of these words the sentence has."""
+        return len({stem(k) for k in keys if k not in FUNCTION_WORDS} & self._stems[sentence])
+
+
+@lru_cache(maxsize=8)
+def body_of(text: str) -> Body:
+    """The body's parts; the last few bodies are kept, since each is checked many times."""
+    return Body(text)
