@@ -34,7 +34,6 @@ _NO_PERSON = frozenset(
     "province republic kingdom islands convention conference summit show festival award prize cup "
     "bowl games".split()
 )
-)
 
 
 class Person(NamedTuple):
