@@ -1,0 +1,1 @@
+"""Headlines and summaries that an editor can trust."""

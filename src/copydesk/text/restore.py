@@ -1,0 +1,186 @@
+"""From what an uncased model writes to what a newspaper prints.
+
+The model writes lower-case words with every mark apart ("u . s . won ' t join “ calls ”").
+`Printer` gives the spacing back by what the marks mean in the model's plain form
+(`copydesk.text.surface`) and by how the article spaces the same words; it gives the case back from
+the article: a name is written as the story writes it in running text. For words that the story
+has only at the head of a sentence, or not at all, a lexicon of commonly cased forms decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+
+from copydesk.text.sentences import sentences
+from copydesk.text.surface import plain
+
+_WORD = re.compile(r"[^\W_]+(?:['.&/-][^\W_]+)*")
+# After these a capital says nothing: a sentence, a quotation or a clause begins.
+_OPENING = re.compile(r"(?:^|[“‘:(\[—]|\.\.\.|…)\s*$")
+_CLITICS = {"s", "t", "re", "ll", "ve", "d", "m"}
+_JOIN_LEFT = set(".,:;!?%)]”…")
+_JOIN_RIGHT = set("$£€#@([“")
+_JOIN_BOTH = set("-/&_")
+_MARKS = re.compile(r"[^\w\s]")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the model's vocabulary has it."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class Printer:
+    """Prints headlines of one article.
+
+    Args:
+        body: the article's body.
+        lexicon: folded word -> its common form in running text, lower-case words included.
+    """
+
+    def __init__(self, body: str, lexicon: Mapping[str, str]) -> None:
+        self._lexicon = lexicon
+        self._folded = " " + fold(plain(body)) + " "
+        # Forms in running text, those that another capitalised word follows ("Mayor" in "Mayor Ines
+        # Calloway": a title or first name, which says little of the word by itself), and those at
+        # the head of a sentence.
+        self._forms: dict[str, Counter[str]] = {}
+        self._leading: dict[str, Counter[str]] = {}
+        self._initial: dict[str, Counter[str]] = {}
+        self._pairs: dict[tuple[str, str], Counter[str]] = {}
+        for start, end in sentences(body):
+            self._read(plain(body[start:end]))
+
+    def _read(self, sentence: str) -> None:
+        words = list(_WORD.finditer(sentence))
+        # In a heading all words are capitalised, which says nothing of any of them.
+        long = [w.group() for w in words if len(w.group()) > 3]
+        heading = len(long) > 2 and not any(w[0].islower() for w in long)
+        for index, word in enumerate(words):
+            form = word.group().removesuffix("'s")
+            key = fold(form)
+            following = sentence[word.end() : word.end() + 2]
+            opening = heading or _OPENING.search(sentence[: word.start()])
+            leading = form[0].isupper() and following[:1] == " " and following[1:].isupper()
+            table = self._initial if opening else self._leading if leading else self._forms
+            table.setdefault(key, Counter())[form] += 1
+            if not opening:
+                for other in words[max(0, index - 1) : index] + words[index + 1 : index + 2]:
+                    pair = (key, fold(other.group()).removesuffix("'s"))
+                    self._pairs.setdefault(pair, Counter())[form] += 1
+
+    def print(self, words: str) -> str:
+        """`words`, parted by single spaces as the model writes them, in print form."""
+        spaced = self._space(words.split())
+        cased = self._case(spaced)
+        cased = re.sub(r"\s+([”])", r"\1", cased)
+        return cased.replace("“", "‘").replace("”", "’")
+
+    # Spacing
+
+    def _space(self, tokens: list[str]) -> str:
+        text = ""
+        for index, token in enumerate(tokens):
+            glue = index > 0 and self._glued(tokens, index)
+            text += token if glue or not text else f" {token}"
+        return text
+
+    def _glued(self, tokens: list[str], index: int) -> bool:
+        """Whether no space stands before `tokens[index]`."""
+        left, right = tokens[index - 1], tokens[index]
+        if _MARKS.fullmatch(right) and right not in "“(—":
+            return self._joins_left(tokens, index)
+        if _MARKS.fullmatch(left) and left not in "”)—":
+            return self._joins_right(tokens, index - 1)
+        return left in _JOIN_RIGHT or right in _JOIN_LEFT
+
+    def _held(self, text: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self._folded) is not None
+
+    def _joins_left(self, tokens: list[str], index: int) -> bool:
+        mark = tokens[index]
+        if mark == "'":  # a closing or an inner apostrophe, but for the decade's ("the '60s")
+            following = tokens[index + 1] if index + 1 < len(tokens) else ""
+            return not re.fullmatch(r"\d0s", following)
+        if mark == "&":
+            return self._inner(tokens, index)
+        return mark in _JOIN_LEFT or mark in _JOIN_BOTH or mark == "+"
+
+    def _joins_right(self, tokens: list[str], index: int) -> bool:
+        """Whether the word after the mark `tokens[index]` follows it without a space."""
+        mark, right = tokens[index], tokens[index + 1]
+        left = tokens[index - 1] if index else ""
+        if mark in _JOIN_RIGHT:
+            return True
+        if mark in "-/_":
+            return True
+        if mark == "&":
+            return self._inner(tokens, index)
+        if mark == "'":
+            if not left or re.fullmatch(r"\d0s", right):
+                return True
+            return right in _CLITICS or not left.endswith("s") or self._held(f"{left}'{right}")
+        if mark == ".":
+            if len(left) == 1 and len(right) == 1 and left.isalpha() and right.isalpha():
+                return index + 2 < len(tokens) and tokens[index + 2] == "."
+            return self._inner(tokens, index) or (left.isdigit() and right.isdigit())
+        if mark == ",":
+            return left.isdigit() and len(right) == 3 and right.isdigit()
+        if mark == ":":
+            return left.isdigit() and right.isdigit() and len(right) == 2
+        return False
+
+    def _inner(self, tokens: list[str], index: int) -> bool:
+        """Whether the article writes the words around a mark as one word ("at&t", "x.gov")."""
+        if not 0 < index < len(tokens) - 1:
+            return False
+        return self._held("".join(tokens[index - 1 : index + 2]))
+
+    # Case
+
+    def _case(self, text: str) -> str:
+        words = list(_WORD.finditer(text))
+        folded = [fold(word.group()).removesuffix("'s") for word in words]
+        printed, last = "", 0
+        for index, word in enumerate(words):
+            before = folded[index - 1] if index else ""
+            after = folded[index + 1] if index + 1 < len(words) else ""
+            form = self._form(word.group(), before, after)
+            between = text[last : word.start()]
+            if index == 0 or re.search(r":\s+“?$", between):
+                form = form[:1].upper() + form[1:] if form.islower() else form
+            printed += between + form
+            last = word.end()
+        return printed + text[last:]
+
+    def _form(self, word: str, before: str, after: str) -> str:
+        """How the article prints `word` next to the words `before` and `after`."""
+        if word.endswith("'s"):
+            return self._form(word.removesuffix("'s"), before, after) + "'s"
+        key = fold(word)
+        seen: Counter[str] = Counter()
+        for neighbour in (before, after):
+            seen += self._pairs.get((key, neighbour), Counter())
+        seen = seen or self._forms.get(key, Counter())
+        if seen:
+            form = max(seen, key=lambda f: (seen[f], f[0].isupper()))
+            return self._sober(form, key)
+        parts = re.split(r"([-/])", word)
+        if len(parts) > 1:
+            return "".join(self._form(p, "", "") if p not in "-/" else p for p in parts)
+        if key in self._lexicon:
+            return self._lexicon[key]
+        # Unknown to the lexicon and capitalised wherever the article has it: a rare name, then.
+        if rare := self._leading.get(key) or self._initial.get(key):
+            return self._sober(rare.most_common(1)[0][0], key)
+        return word.upper() if re.fullmatch(r"[a-z](?:\.[a-z])*", key) and "." in key else word
+
+    def _sober(self, form: str, key: str) -> str:
+        """A word in capitals for looks (a dateline) in its common form; acronyms as they are."""
+        common = self._lexicon.get(key)
+        if form.isupper() and len(form) > 4:
+            return common if common is not None else form.capitalize()
+        return form

@@ -1,0 +1,126 @@
+"""From archives to tokenised training pairs, once, kept in Arrow files."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copydesk.errors import CopydeskError
+from copydesk.prepare.pairs import Capitals, headline_pair
+from copydesk.prepare.splits import held_out, shingles
+from copydesk.records import Pair, Rejection
+from copydesk.text.chrome import clean_body
+from copydesk.train.recipe import Data, Source
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+    from transformers import PreTrainedTokenizerFast
+
+log = logging.getLogger("copydesk")
+_COLUMNS = ("id", "title", "body")
+# A word has to be seen this often before its cased form is put into the lexicon: once is a typo or
+# a headline quoted in a body, and the lexicon serves headlines about other stories.
+_LEXICON_COUNT = 20
+
+
+def rows(source: Source) -> list[dict[str, str]]:
+    """The rows of a Parquet file that may be trained on: id, title and cleaned body.
+
+    Rows held out, and rows that share eight words in a row with one of them, are left out.
+
+    Raises:
+        CopydeskError: the file is missing or lacks a column.
+    """
+    import pyarrow.parquet as parquet
+
+    if not source.path.is_file():
+        raise CopydeskError(
+            f"{source.path} is not there; the recipe names it under data",
+            "give the path of a Parquet file with columns id, title and body",
+        )
+    names = parquet.read_schema(source.path).names
+    if missing := [column for column in _COLUMNS if column not in names]:
+        raise CopydeskError(
+            f"{source.path} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}",
+            "rename the columns of the file to id, title and body",
+        )
+    table = parquet.read_table(source.path, columns=list(_COLUMNS)).to_pylist()
+    secret = held_out((row["id"] for row in table), source.held_out)
+    seen: set[int] = set()
+    for row in table:
+        if row["id"] in secret:
+            seen |= shingles(row["body"])
+    kept = [r for r in table if r["id"] not in secret and not (seen and shingles(r["body"]) & seen)]
+    return [{**r, "body": clean_body(r["body"], r["title"])} for r in kept[: source.limit]]
+
+
+def pairs(data: Data, articles: list[dict[str, str]], capitals: Capitals) -> Iterator[Pair]:
+    """The pairs fit to train on; how many were turned down, and why, is logged."""
+    reasons: Counter[str] = Counter()
+    for row in articles:
+        pair = headline_pair(
+            row["id"], row["title"], row["body"], capitals, data.visible_words, data.least_overlap
+        )
+        if isinstance(pair, Rejection):
+            reasons[pair.reason] += 1
+        else:
+            yield pair
+    counts = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
+    log.info("pairs turned down: %s of %s (%s)", sum(reasons.values()), len(articles), counts)
+
+
+def encode(
+    tokenizer: PreTrainedTokenizerFast, data: Data, sources: list[str], targets: list[str]
+) -> dict[str, list[list[int]]]:
+    """Token ids: `input_ids` as [CLS] source [SEP], `labels` as target [SEP]."""
+    inputs = tokenizer(sources, truncation=True, max_length=data.source_tokens)
+    labels = tokenizer(targets, truncation=True, max_length=data.target_tokens + 1)
+    return {
+        "input_ids": inputs["input_ids"],
+        "labels": [ids[1:] for ids in labels["input_ids"]],  # BART's labels begin after the start
+    }
+
+
+def datasets_for(
+    data: Data, tokenizer: PreTrainedTokenizerFast, cache: Path
+) -> tuple[Dataset, Dataset, dict[str, str]]:
+    """The tokenised train and validation sets, and the archive's lexicon of cased words.
+
+    Made once: `cache` holds them under a hash of the recipe's data section and the files' sizes.
+    """
+    from datasets import Dataset, load_from_disk
+
+    sizes = [[str(s.path), s.path.stat().st_size] for s in data.train if s.path.is_file()]
+    key = sha256((data.model_dump_json() + json.dumps(sizes)).encode()).hexdigest()[:16]
+    folder = cache / key
+    if not (folder / "done").is_file():
+        train_rows = [row for source in data.train for row in rows(source)]
+        capitals = Capitals(row["body"] for row in train_rows)
+        for split, articles in (
+            ("train", train_rows),
+            ("validation", [row for source in data.validation for row in rows(source)]),
+        ):
+            kept = list(pairs(data, articles, capitals))
+            if not kept:
+                raise CopydeskError(
+                    f"no pair of the {split} data is fit to train on",
+                    "look at the reasons above and at data.least_overlap",
+                )
+            columns: dict[str, list[Any]] = dict(
+                encode(tokenizer, data, [p.source for p in kept], [p.target for p in kept])
+            )
+            Dataset.from_dict(columns).save_to_disk(folder / split)
+        lexicon = json.dumps(capitals.lexicon(_LEXICON_COUNT), ensure_ascii=False, indent=0)
+        (folder / "lexicon.json").write_text(lexicon, encoding="utf-8")
+        (folder / "done").touch()
+    lexicon_text = (folder / "lexicon.json").read_text(encoding="utf-8")
+    return (
+        load_from_disk(str(folder / "train")),
+        load_from_disk(str(folder / "validation")),
+        json.loads(lexicon_text),
+    )

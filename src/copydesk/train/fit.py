@@ -1,0 +1,172 @@
+"""Fine-tune a seq2seq model: set up, fit, save."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copydesk.config import load
+from copydesk.errors import CopydeskError
+from copydesk.train.data import datasets_for
+from copydesk.train.recipe import Fit, TrainRecipe
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedModel, Seq2SeqTrainer
+
+log = logging.getLogger("copydesk")
+
+
+def train(recipe_path: Path, overrides: list[str]) -> Path:
+    """Train as the recipe says and return the folder of the model.
+
+    Checkpoints go to `<output>/checkpoints`; run the same command again after a stop and it goes
+    on from the last one.
+
+    Raises:
+        CopydeskError: the recipe, the base model or the data are not as they must be.
+    """
+    recipe = load(recipe_path, TrainRecipe, overrides)
+    if not (recipe.model / "config.json").is_file():
+        raise CopydeskError(
+            f"{recipe.model} holds no model; config.json and weights were expected",
+            "make the base model with scripts/make_base_model.py, or name another in the recipe",
+        )
+    trainer, tokenizer, lexicon = setup(recipe)
+    checkpoints = recipe.output / "checkpoints"
+    started = any(checkpoints.glob("checkpoint-*"))
+    trainer.train(resume_from_checkpoint=started or None)
+    save(trainer.model, tokenizer, recipe, lexicon)
+    return recipe.output
+
+
+def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any, dict[str, str]]:
+    """The trainer with model, data and optimiser in place, its tokenizer, the cased words."""
+    import torch
+    from transformers import (
+        AutoModelForSeq2SeqLM,
+        AutoTokenizer,
+        DataCollatorForSeq2Seq,
+        Seq2SeqTrainer,
+        Seq2SeqTrainingArguments,
+        set_seed,
+    )
+
+    fit = recipe.train
+    set_seed(fit.seed)
+    tokenizer: Any = AutoTokenizer.from_pretrained(recipe.model)
+    model = AutoModelForSeq2SeqLM.from_pretrained(recipe.model, dropout=fit.dropout)
+    train_set, validation_set, lexicon = datasets_for(
+        recipe.data, tokenizer, recipe.output.parent / "data"
+    )
+    log.info("%d pairs to train on, %d to validate on", len(train_set), len(validation_set))
+    cuda = torch.cuda.is_available()
+    arguments = Seq2SeqTrainingArguments(
+        output_dir=str(recipe.output / "checkpoints"),
+        num_train_epochs=fit.epochs,
+        per_device_train_batch_size=fit.batch_size,
+        per_device_eval_batch_size=fit.batch_size,
+        label_smoothing_factor=fit.label_smoothing,
+        train_sampling_strategy="group_by_length",
+        bf16=cuda and torch.cuda.is_bf16_supported(),
+        use_cpu=not cuda,
+        eval_strategy="steps",
+        eval_steps=fit.save_steps,
+        save_steps=fit.save_steps,
+        save_total_limit=2,
+        logging_steps=20,
+        seed=fit.seed,
+        report_to=[],
+        dataloader_pin_memory=cuda,
+    )
+    steps = int(fit.epochs * -(-len(train_set) // fit.batch_size))
+    optimizer, schedule = optimiser(model, fit, steps)
+    trainer = Seq2SeqTrainer(
+        model=model,
+        args=arguments,
+        train_dataset=train_set,
+        eval_dataset=validation_set,
+        data_collator=DataCollatorForSeq2Seq(tokenizer, model=model),
+        processing_class=tokenizer,
+        optimizers=(optimizer, schedule),
+    )
+    rest_encoder(model, trainer, fit, steps)
+    return trainer, tokenizer, lexicon
+
+
+def optimiser(
+    model: PreTrainedModel, fit: Fit, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """AdamW with a smaller learning rate for the warm-started encoder and embeddings.
+
+    Liu & Lapata 2019, "Text Summarization with Pretrained Encoders", section 3.
+    """
+    import torch
+
+    new: list[torch.nn.Parameter] = []
+    old: list[torch.nn.Parameter] = []
+    for name, parameter in model.named_parameters():
+        (new if "decoder" in name else old).append(parameter)
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": fit.encoder_lr}, {"params": new, "lr": fit.decoder_lr}],
+        weight_decay=fit.weight_decay,
+        fused=True,
+    )
+    warmup = max(1, int(fit.warmup * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(step / warmup, max(0.0, (steps - step) / (steps - warmup)))
+    )
+    return optimizer, schedule
+
+
+def rest_encoder(model: PreTrainedModel, trainer: Seq2SeqTrainer, fit: Fit, steps: int) -> None:
+    """Cut the gradient below a layer of the encoder: all of it at first, some of it later.
+
+    Detaching the hidden states, rather than freezing parameters, leaves the embeddings that
+    encoder and decoder share free to learn from the decoder's side, and depends on nothing but
+    the step, so that a resumed run does what an undisturbed one does.
+    """
+    encoder: Any = model.get_encoder()
+
+    def resting() -> bool:
+        return bool(trainer.state.global_step < fit.encoder_rests * steps)
+
+    def detach_output(_module: Any, _inputs: Any, output: Any) -> Any:
+        if model.training and resting():
+            output.last_hidden_state = output.last_hidden_state.detach()
+        return output
+
+    def detach_input(_module: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (inputs[0].detach(), *inputs[1:]) if model.training else inputs
+
+    if fit.encoder_rests:
+        encoder.register_forward_hook(detach_output)
+    if fit.encoder_learns_from_layer:
+        encoder.layers[fit.encoder_learns_from_layer].register_forward_pre_hook(detach_input)
+
+
+def save(model: Any, tokenizer: Any, recipe: TrainRecipe, lexicon: dict[str, str]) -> None:
+    """Write weights (fp16 safetensors), tokenizer, lexicon and the resolved recipe.
+
+    fp16 halves the file; int8 at run time rounds far more coarsely than it does.
+    """
+    import torch
+
+    partial = recipe.output / "model.tmp"
+    shutil.rmtree(partial, ignore_errors=True)
+    model.to(torch.float16).save_pretrained(partial)
+    tokenizer.save_pretrained(partial)
+    settings = {
+        "source_tokens": recipe.data.source_tokens,
+        "target_tokens": recipe.data.target_tokens,
+    }
+    (partial / "copydesk.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+    (partial / "lexicon.json").write_text(
+        json.dumps(lexicon, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+    )
+    (partial / "recipe.json").write_text(recipe.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    shutil.rmtree(recipe.output / "model", ignore_errors=True)
+    partial.rename(recipe.output / "model")

@@ -1,0 +1,54 @@
+"""What a training recipe may say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from copydesk.config import Section
+
+
+class Source(Section):
+    """A Parquet file with columns id, title and body; other columns are ignored."""
+
+    path: Path
+    held_out: int = Field(default=0, ge=0, description="rows kept out of training, chosen by id")
+    limit: int | None = Field(default=None, gt=0, description="take only so many rows, the first")
+
+
+class Data(Section):
+    """Where the pairs come from and how much of them the model sees."""
+
+    train: list[Source] = Field(min_length=1)
+    validation: list[Source] = Field(min_length=1)
+    visible_words: int = Field(default=115, ge=20)
+    least_overlap: float = Field(default=0.5, ge=0, le=1)
+    source_tokens: int = Field(default=152, ge=16, le=512)
+    target_tokens: int = Field(default=32, ge=8, le=128)
+
+
+class Fit(Section):
+    """The optimisation; learning rates are peaks of a linear schedule with warm-up."""
+
+    epochs: float = Field(default=2, gt=0)
+    batch_size: int = Field(default=32, ge=1)
+    encoder_lr: float = Field(default=2e-4, ge=0)
+    decoder_lr: float = Field(default=8e-4, gt=0)
+    warmup: float = Field(default=0.1, ge=0, lt=1)
+    weight_decay: float = Field(default=0.01, ge=0)
+    label_smoothing: float = Field(default=0.1, ge=0, lt=1)
+    dropout: float = Field(default=0.0, ge=0, lt=1)
+    encoder_rests: float = Field(default=0.0, ge=0, le=1)
+    encoder_learns_from_layer: int = Field(default=0, ge=0)
+    save_steps: int = Field(default=200, ge=1)
+    seed: int = 13
+
+
+class TrainRecipe(Section):
+    """A whole recipe, as `configs/train/*.yaml` write it."""
+
+    model: Path
+    output: Path
+    data: Data
+    train: Fit = Fit()
