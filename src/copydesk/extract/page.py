@@ -18,6 +18,8 @@ SECONDS = 60.0
 _OPEN = re.compile(r"<(script|style|svg|template)\b([^>]*)>", re.IGNORECASE)
 _DATA_URI = re.compile(r"data:[\w.+/-]{0,80}(?:;[\w=-]{0,40}){0,3},[\w+/=%.-]*")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Authors' boxes run on: "Ann Poe is the Courier's music critic".
+_BIOGRAPHY = re.compile(r"\s+(?:is|was|covers|writes|follow)\s", re.IGNORECASE)
 # Site names stand behind the headline in <title>: "Headline | The Harbour Gazette".
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+")
 
@@ -47,7 +49,7 @@ def read_page(markup: str, name: str) -> Article:
         headline=_without_site(found.title or "", found.sitename or "", markup),
         summary=found.description or "",
         url=found.url or "",
-        byline=found.author or "",
+        byline=_BIOGRAPHY.split(found.author or "")[0],
         published=found.date or "",
         source=found.sitename or found.hostname or "",
     )

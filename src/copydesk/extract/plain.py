@@ -98,37 +98,45 @@ def find_headline(lines: Sequence[str]) -> tuple[str, int]:
         label = _LABEL.match(line)
         if label:
             return line[label.end() :].strip(), at + 1
-    recurring = _recurring(lines)
-    if recurring is not None:
-        return lines[recurring], recurring + 1
-    first = next((at for at, line in enumerate(head) if _opens_story(lines, at)), len(head))
-    candidates = [at for at in range(first) if _could_be_headline(lines[at])]
+    first = next((at for at, line in enumerate(head) if _opens_story(line)), len(head))
+    candidates = _recurring(lines) or [at for at in range(first) if _could_be_headline(lines[at])]
     if not candidates:
         return "", 0
-    body_words = _content_words(" ".join(lines[first : first + 12]))
-    telling = [at for at in candidates if _shares(lines[at], body_words)]
-    # A punning headline shares no word with its story: the longest candidate then, menu words
-    # and the name of the paper being short.
-    best = telling[0] if telling else max(candidates, key=lambda at: len(lines[at].split()))
+    best = _best(lines, candidates, first)
     return _clean_headline(lines[best]), best + 1
 
 
-def _recurring(lines: Sequence[str]) -> int | None:
-    """The index of the first line of the page's head that says what another line ends with."""
-    head = lines[:_HEAD_LINES]
-    for at, line in enumerate(head):
-        if len(_WORD.findall(line)) < _RECURRING_WORDS or chrome_reason(line):
-            continue
-        if len(_WORD.findall(line)) not in _HEADLINE_WORDS:
-            continue
-        others = [other for i, other in enumerate(lines[:200]) if i != at]
-        if any(repeats(other, line) for other in others):
-            return at
-    return None
+def _best(lines: Sequence[str], candidates: Sequence[int], first: int) -> int:
+    """The candidate that says most of what the story says; the first of those that tie.
+
+    Below the byline stands no headline, unless none stands above it. A punning headline may share
+    no word with its story: the longest candidate then, as menu words and the paper's name are
+    short.
+    """
+    byline = next((at for at in range(first) if _BYLINE.match(lines[at])), first)
+    above = [at for at in candidates if at < byline] or candidates
+    story = _content_words(" ".join(lines[first : first + 12]))
+    shared = [len(_content_words(lines[at]) & story) for at in above]
+    if max(shared) >= 2:
+        return above[shared.index(max(shared))]
+    lengths = [len(lines[at].split()) for at in above]
+    return above[lengths.index(max(lengths))]
 
 
-def _opens_story(lines: Sequence[str], at: int) -> bool:
-    return is_paragraph(lines[at]) and not chrome_reason(lines[at]) and not is_titled(lines[at])
+def _recurring(lines: Sequence[str]) -> list[int]:
+    """The indexes of the lines of the page's head that another line says again or ends with."""
+    plain = [at for at, line in enumerate(lines[:200]) if not chrome_reason(line)]
+    return [
+        at
+        for at in plain
+        if at < _HEAD_LINES
+        and _RECURRING_WORDS <= len(_WORD.findall(lines[at])) <= _HEADLINE_WORDS[-1]
+        and any(repeats(lines[other], lines[at]) for other in plain if other != at)
+    ]
+
+
+def _opens_story(line: str) -> bool:
+    return is_paragraph(line) and not chrome_reason(line) and not is_titled(line)
 
 
 def is_titled(line: str) -> bool:
@@ -136,7 +144,8 @@ def is_titled(line: str) -> bool:
     words = [word for word in _WORD.findall(line) if len(word) > 3]
     if len(words) < 3 or len(line.split()) not in _HEADLINE_WORDS:
         return False
-    return sum(word[0].isupper() or word[0].isdigit() for word in words) >= 0.85 * len(words)
+    raised = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    return len(raised) >= 0.85 * len(words)
 
 
 def _could_be_headline(line: str) -> bool:
@@ -150,11 +159,6 @@ def _could_be_headline(line: str) -> bool:
 def _content_words(text: str) -> set[str]:
     """The words of four letters or more, cut to six, so that endings do not part them."""
     return {word[:6] for word in _WORD.findall(text.casefold()) if len(word) > 3}
-
-
-def _shares(line: str, body_words: set[str]) -> bool:
-    words = _content_words(line)
-    return len(words & body_words) >= max(2, 0.34 * len(words))
 
 
 def _clean_headline(line: str) -> str:

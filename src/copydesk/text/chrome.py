@@ -1,23 +1,33 @@
 """Page chrome: the lines around and between the paragraphs of a story that are no part of it.
 
-`clean_body` works line by line, in four steps:
+`clean_body` works line by line:
 
 1. links and labels glued into a paragraph are cut out of it (`trim_line`);
-2. lines that are chrome wherever they stand go, each by a named rule (`chrome_reason`), and so
-   does the headline, where it is said again;
-3. above the first real paragraph, bare short lines go: tags, bylines, the outlet, the date;
-4. below the last one, everything that only closes a page goes: related headlines, contributor
+2. what follows a heading such as "3 Comments" is cut off, where it reads like readers' comments;
+3. lines that are chrome wherever they stand go (`chrome_reason`), and so does the headline, where
+   it is said again;
+4. above the first real paragraph, bare short lines go: tags, bylines, the outlet, the date;
+5. below the last one, everything that only closes a page goes: related headlines, contributor
    credits, tags.
 
-A line that reads as a sentence is kept unless a rule knows it: the rules are anchored to a whole
-line or to its beginning, and were found by counting the commonest lines and line openings of some
-35,000 scraped US news pages of 40 outlets, then reading what each rule dropped.
+A line that reads as a sentence is kept unless a pattern of `chrome_rules` knows it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+from copydesk.text.chrome_rules import (
+    CAPTION_END,
+    CARD,
+    CLOSING,
+    FLOATING,
+    FLOATING_LENGTH,
+    INLINE,
+    WHOLE,
+)
 
 # A line with this many words that ends like a sentence is a paragraph of the story. Shorter ones
 # ("He said no.") occur in stories too, but do not show where the story begins and ends.
@@ -27,155 +37,39 @@ _PARAGRAPH_WORDS = 9
 _TAG_WORDS = 6
 # Related headlines below a story have at most this many words.
 _LINK_WORDS = 18
+# Captions are longer than tags, but no longer than this.
+_CAPTION_LENGTH = 600
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-
-_AGENCY = (
-    r"(?:AP|AFP|EPA|UPI|Reuters|REUTERS|Getty(?: Images)?|Associated Press|Bloomberg|Corbis|iStock"
-    r"|Shutterstock|Alamy|Pixabay|Unsplash|Flickr|Sipa|Xinhua|Zuma|CQ Roll Call|Rex|PA|Twitter)"
-)
-
-# Each rule is (reason, pattern); patterns are matched at the start of a line, case ignored, and
-# say themselves with `$` where they must reach its end.
-_RULES: tuple[tuple[str, str], ...] = (
-    ("rule", r"[\W_]*$"),
-    (
-        "advertisement",
-        r"(?:(?:story |article )?continue[sd]?(?: reading)?(?: below| the main story)?|advertisements?"
-        r"|adverts?|ads?|sponsored(?: content)?|paid post|promoted|article continues.{0,40}"
-        r"|story continue[sd]?.{0,40}|skip (?:ad|advertisement))[\s:.]*$"
-        r"|advertisement(?:\s+(?:advertisement|story continues|continue reading).{0,40})$"
-        r"|(?:newsletter sign.?up|sign up) continue reading the main story",
-    ),
-    (
-        "copyright",
-        r"(?:[•*—-]\s*)?(?:copyright|©|\(c\)|all rights reserved)\b.{0,250}$"
-        r"|.{0,80}\ball rights reserved\b.{0,200}$|.{0,60}©\s*\d{4}.{0,120}$"
-        r"|this material may not be published, broadcast",
-    ),
-    (
-        "newsletter",
-        r"sign up (?:for|here|to|now|today)\b.{0,200}(?:newsletters?|inbox|alerts?|briefing|email"
-        r"|emails|updates|here|now|today)\b.{0,160}$"
-        r"|(?:newsletter|e-?mail) sign.?up\b|(?:\w+ ){0,4}newsletter sign up"
-        r"|sign up for (?:the |our |daily |breaking )"
-        r"|subscribe (?:now|today|here|to (?:our|the)|for (?:as little|free|just))\b.{0,200}$"
-        r"|subscribe$"
-        r"|get (?:the|our|all|breaking|daily|more|free)\b.{0,120}"
-        r"(?:inbox|newsletters?|news alerts|emailed?|app)\b.{0,160}$"
-        r"|.{0,140}\b(?:delivered (?:\w+ )?(?:straight )?to|straight to|meet|in) your inbox\b.{0,160}$"
-        r"|.{0,160}\b(?:by signing up|you agree to our|privacy policy)\b.{0,200}$"
-        r"|manage newsletters$|thank you for (?:signing up|subscribing)"
-        r"|want more .{0,120}sign up|don['’]t miss a (?:story|thing)\b.{0,80}$"
-        r"|never miss a story\b|please verify you['’]re not a robot|invalid email address",
-    ),
-    (
-        "share",
-        r"(?=.*[a-z])(?:share|tweet|e-?mail|print|pinterest|facebook|twitter|whatsapp|linkedin|reddit|pocket"
-        r"|youtube|instagram|tumblr|flipboard|messenger|telegram|copy link|link copied|bookmark|save"
-        r"|via|on|this|article|story|post|page|all|sharing|options|for|x|bluesky|threads"
-        r"|[\s:|,/·•&+]|\d)+$"
-        r"|(?:read or )?share (?:this|on|via|all sharing)\b.{0,160}$"
-        r"|(?:like|follow|join|find) us\b.{0,120}$"
-        r"|[•*—-]*\s*follow (?:me |him |her |them )?(?:@|.{0,60}\bon (?:twitter|facebook|instagram|x)\b)"
-        r".{0,120}$",
-    ),
-    (
-        "comments",
-        r"leave a (?:reply|comment)\b.{0,80}$|your e-?mail address will not be published"
-        r"|required fields are marked|(?:view |show |see )?(?:all )?\(?\d[\d,]*\)? (?:comments?|repl(?:y|ies))$"
-        r"|comments?(?: \(?\d[\d,]*\)?)?(?: are closed.?)?$|(?:post|add|write) a comment\b.{0,60}$"
-        r"|(?:join|start) the (?:conversation|discussion)\b.{0,60}$|(?:save my name, email)"
-        r"|log ?in to (?:comment|reply)|you must be logged in|be the first to comment"
-        r"|(?:post|submit) comment$|no comments yet",
-    ),
-    (
-        "related",
-        r"(?:read|see|click|learn|go|watch|view) (?:more|next|also|deeper|too|here)\s*(?::|>|»|→|$)"
-        r"|also (?:read|see|on)\b[^.]{0,40}:|(?:recommended|related(?: \w+){0,2}|more(?: from [^.]{0,40}"
-        r"| on (?:this|the)\b.{0,40}| coverage| stories)?|further reading|trending|most (?:read|popular|viewed)"
-        r"|what to read next|you (?:may|might) (?:also )?like|up next|read this(?: next)?|don['’]t miss)"
-        r"[\s:.…]*$"
-        r"|(?:related(?: \w+){0,2}|recommended|see also|also see|read|read more|watch|watch now|watch live"
-        r"|video|videos|photos?|gallery|slideshow|listen|quiz|poll|go deeper|full coverage|special coverage"
-        r"|more coverage|complete coverage|in pictures|in photos|explainer)\s?:\s.{0,200}$"
-        r"|(?:watch|listen|read|related|recommended|video|gallery)\s*:?$"
-        r"|(?:more|poll|story|opinion|investigation|fact check|timeline|related|video)\s?:\s?\S.{0,160}[^.]$"
-        r"|click (?:here|through|to|for)\b.{0,140}$|.{0,60}\bclick here\b.{0,60}$"
-        r"|(?:slideshow|gallery) \(\d+ images?\)$|(?:prev|next) image \d+|just watched\b"
-        r"|(?:\d+ of )?photos? \d+ of \d+|this article tagged under\b"
-        r"|(?:story|filed under|tags?|topics?)\s?:\s?.{0,120}$|skip (?:twitter|to|instagram|youtube)\b.{0,60}$"
-        r"|(?:back to top|home|menu|search|loading[.…]*|close|skip to (?:main )?content)$"
-        r"|interested in [^?]{2,60}\? add\b",
-    ),
-    (
-        "photo",
-        r"enlarge this image\b|toggle caption\b|image (?:copyright|caption|credit|source)\b"
-        r"|(?:photo|photograph|image|picture|illustration|credit|photos)\s?(?:by|credit|courtesy of|courtesy)?"
-        r"\s?[:/]\s?.{1,100}$|(?:photo|photograph|photos|image|illustration) (?:by|courtesy)\b.{1,80}$"
-        r"|media (?:playback is unsupported|caption)\b|file photo\b|file\s?[-–—:]\s|close [a-z]"
-        r"|facebook twitter pinterest\b.{0,400}$|play (?:video|facebook)\b"
-        r"|hide caption\b|photos: .{0,80}hide caption\b|\(?(?:ap )?photo[ /:].{0,80}\)?$|photos?$|image$",
-    ),
-    (
-        "credit",
-        r".{0,250}\bcontributed(?: (?:to )?(?:this|the) (?:report|story|article|post|piece|column)"
-        r"| reporting(?:,? (?:from|to)\b.{0,160})?)?[.\s]*$"
-        r"|(?!.{0,80}\b(?:says?|said)\b)(?:\S+ ){1,30}contributed (?:reporting|to this)\b.{0,220}$"
-        r"|contribut(?:ing|ors?)\s?:.{0,200}$|[-—–]+\s?with (?:assistance|files?|help|reporting)\b.{0,160}$"
-        r"|(?:additional |with )?reporting by\b.{0,200}$|(?:editing|writing|compiled) by\b.{0,160}$"
-        r"|\((?:additional |reporting |editing |writing |compiled ).{0,220}\)$"
-        r"|(?:this|the) (?:story|article|report|post|column) (?:has been|was) (?:updated|corrected|originally|first)"
-        r"\b.{0,200}$|(?:this article is more than)\b.{0,40}$"
-        r"|(?:with post wires|the associated press|associated press|reuters|staff and wire reports)\.?$"
-        r"|[•*—-]+\s?this article is based in part on wire",
-    ),
-)
-_CHROME = re.compile(
-    "|".join(f"(?P<{reason}>{pattern})" for reason, pattern in _RULES), re.IGNORECASE
-)
-# Captions end with the agency that took the picture: "… in Washington. (Jim Bourg/Reuters)".
-_CAPTION = re.compile(
-    rf"(?:\(|\| |/|\bvia )(?:[\w .,'’/-]*[/ ,])?(?:photo: ?[\w .,'’/-]+|{_AGENCY})"
-    r"(?: Photo)?(?:/\w[\w .,'’-]*| via \w[\w ]*| Images)?\)?\.?$"
-)
-
-# Below the last paragraph only: lines that would be a sentence elsewhere.
-_TAIL = re.compile(
-    r"contact (?:us|the|[a-z]+ [a-z]+) .{0,40}(?:at|@)|.{0,80}\bcan be reached\b"
-    r"|.{0,40}send (?:us )?(?:a |your )?(?:letters?|tips?|e-?mails?)\b|email:? \S+@"
-    r"|(?:the )?(?:opinions|views) expressed\b|have (?:a tip|something to add)\b"
-    r"|read (?:the (?:full|original|rest)|more (?:of|about|on|from|at))\b.{0,120}$"
-    r"|(?:for|see) more (?:on|from|news|coverage|stories)\b.{0,120}$"
-    r"|write to .{0,200}@|[•*—–-]*\s?\S.{2,60} (?:is|are) (?:an? |the )?(?:[\w'’-]+ ){0,5}(?:reporter|correspondent|columnist|editor|staff writer"
-    r"|contributor|fellow|freelance writer)\b.{0,200}$"
-    r"|[—–-]+\s?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}$|(?:https?://|www\.)\S+$",
+_LIST_ITEM = re.compile(r"[•*▪►–—-]\s?|(?:no\.? ?)?\d", re.IGNORECASE)
+# What stands among readers' comments, alone on a line.
+_COMMENTER = re.compile(
+    r".{1,40}\bsays:$|(?:log in to )?reply$|.{0,30}\b(?:hour|day|week|month|year)s? ago$",
     re.IGNORECASE,
 )
-_LIST_ITEM = re.compile(r"[•*▪►–—-]\s?|(?:no\.? ?)?\d", re.IGNORECASE)
+_COMMENTS_HEADING = re.compile(
+    r"(?:\(?\d[\d,]*\)? )?(?:comments?|repl(?:y|ies)|responses)(?: \(?\d[\d,]*\)?)?$"
+    r"|leave a (?:reply|comment)$|join the (?:conversation|discussion)$",
+    re.IGNORECASE,
+)
 
-# Cut out of a paragraph, which goes on around them.
-_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"^(?:Story Continued Below|Advertisement:?|ADVERTISEMENT|Story highlights)\s+"),
-        "",
-    ),
-    (
-        re.compile(
-            r"\s*[(\[]\s?(?:PHOTOS?|VIDEOS?|WATCH|RELATED|MORE|READ|READ MORE|SEE ALSO|ALSO|QUIZ|POLL"
-            r"|Photos?|Videos?|Watch|Related|More|Read|Read more|See also|Also on [\w ]+|Also"
-            r"|Understanding [\w ]+)\s?:[^()\[\]]{2,160}[)\]]"
-        ),
-        "",
-    ),
-    (re.compile(r"\s+(?:Read more|Continue reading)\s?[»→>]+$", re.IGNORECASE), ""),
-)
-# Some pages glue a card into the sentence: the full name again, then headlines, then "MORE":
-# "Sen. Ann Poe Ann Mary PoeFirst headline Second headline MORE (D) said" is "Sen. Ann Poe (D) said".
-_CARD = re.compile(
-    r"\b([A-Z][\w'’-]+) (?:[A-Z(][\w.'’()\"“”-]* ){0,5}?\1(?=[A-Z0-9'‘“ ]).{10,700}? MORE\b"
-)
+
+def _one(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def _named(rules: Iterable[tuple[str, tuple[str, ...]]]) -> re.Pattern[str]:
+    """One pattern for all rules; the name of the group that matched is the reason."""
+    return re.compile(
+        "|".join(f"(?P<{reason}>{_one(patterns)})" for reason, patterns in rules), re.IGNORECASE
+    )
+
+
+_WHOLE = _named(WHOLE)
+_FLOATING = _named(FLOATING)
+_CAPTION_END = re.compile(_one(CAPTION_END))
+_CLOSING = re.compile(_one(CLOSING), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -200,10 +94,12 @@ def is_paragraph(line: str) -> bool:
 
 def chrome_reason(line: str) -> str:
     """Why the line is page chrome wherever it stands ("share", "photo" …); "" if it is not."""
-    found = _CHROME.match(line)
+    found = _WHOLE.match(line)
+    if not found and len(line) <= FLOATING_LENGTH:
+        found = _FLOATING.search(line)
     if found:
         return found.lastgroup or ""
-    if len(line) <= 600 and _CAPTION.search(line, max(0, len(line) - 120)):
+    if len(line) <= _CAPTION_LENGTH and _CAPTION_END.search(line, max(0, len(line) - 120)):
         return "photo"
     return "related" if is_shouted(line) else ""
 
@@ -221,13 +117,21 @@ def repeats(line: str, headline: str) -> bool:
     return key == wanted or (len(wanted) >= 15 and len(key) - len(wanted) <= 40)
 
 
+def _is_caption_of(line: str, headline: str, before: int) -> bool:
+    """Whether the line is the caption above the story with the headline glued to its end."""
+    wanted = _key(headline)
+    return (
+        before < 2 and len(wanted) >= 25 and not is_sentence(line) and _key(line).endswith(wanted)
+    )
+
+
 def trim_line(line: str) -> str:
     """The line with its white space collapsed and the links glued into it cut out."""
     line = " ".join(line.split())
-    for pattern, instead in _INLINE:
-        line = pattern.sub(instead, line)
+    for pattern in INLINE:
+        line = pattern.sub("", line)
     if " MORE" in line:
-        line = _CARD.sub(r"\1", line)
+        line = CARD.sub(r"\1", line)
     return line.strip()
 
 
@@ -238,12 +142,13 @@ def split_highlights(text: str) -> tuple[list[str], str]:
     are a written summary, and say what the body says, so they are no part of it.
     """
     lines = [line for line in text.split("\n") if line.strip()]
-    for start, line in enumerate(lines[:6]):
-        if line.strip().casefold().startswith("story highlights"):
-            break
-    else:
+    label = "story highlights"
+    start = next(
+        (i for i, line in enumerate(lines[:6]) if line.strip().casefold().startswith(label)), None
+    )
+    if start is None:
         return [], text
-    points = [lines[start].strip()[len("story highlights") :].strip(" :")]
+    points = [lines[start].strip()[len(label) :].strip(" :")]
     end = start + 1
     # The boxes seen have up to five points of up to 20 words.
     while end < len(lines) and end - start <= 6:
@@ -255,24 +160,26 @@ def split_highlights(text: str) -> tuple[list[str], str]:
     return [point for point in points if point], "\n\n".join(lines[:start] + lines[end:])
 
 
-def clean_lines(lines: list[str], headline: str = "") -> tuple[list[str], list[tuple[str, str]]]:
-    """The story's lines, and the dropped ones as (reason, line), both in order."""
+def clean_lines(
+    lines: Sequence[str], headline: str = ""
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The story's lines, and the dropped ones as (reason, line)."""
     kept: list[str] = []
     dropped: list[tuple[str, str]] = []
-    for raw in lines:
-        line = trim_line(raw)
+    lines = [trimmed for line in lines if (trimmed := trim_line(line))]
+    end = _comments_start(lines)
+    dropped += [("comments", line) for line in lines[end:]]
+    for line in lines[:end]:
         reason = chrome_reason(line)
-        if not reason and repeats(line, headline):
+        if not reason and (repeats(line, headline) or _is_caption_of(line, headline, len(kept))):
             reason = "headline"
-        if not reason:
+        if reason:
+            dropped.append((reason, line))
+        else:
             kept.append(line)
-        elif raw.strip():
-            dropped.append((reason, raw.strip()))
     if not any(map(is_paragraph, kept)):
         return kept, dropped
-    start = 0
-    while not is_paragraph(kept[start]):
-        start += 1
+    start = next(i for i, line in enumerate(kept) if is_paragraph(line))
     head = [line for line in kept[:start] if is_sentence(line) or _words(line) > _TAG_WORDS]
     dropped += [("head", line) for line in kept[:start] if line not in head]
     end = len(kept)
@@ -284,8 +191,23 @@ def clean_lines(lines: list[str], headline: str = "") -> tuple[list[str], list[t
     return head + kept[start:end], dropped
 
 
+def _comments_start(lines: Sequence[str]) -> int:
+    """The index of the heading that readers' comments follow, or the number of lines.
+
+    A heading alone proves nothing: some pages put "Join the conversation" between paragraphs.
+    """
+    paragraphs = 0
+    for at, line in enumerate(lines):
+        paragraphs += is_paragraph(line)
+        if paragraphs >= 2 and _COMMENTS_HEADING.match(line):
+            after = lines[at + 1 : at + 13]
+            if any(_COMMENTER.match(line) or chrome_reason(line) == "comments" for line in after):
+                return at
+    return len(lines)
+
+
 def _closes_page(line: str) -> bool:
-    if _TAIL.match(line):
+    if _CLOSING.match(line):
         return True
     return not is_sentence(line) and _words(line) <= _LINK_WORDS and not _LIST_ITEM.match(line)
 
