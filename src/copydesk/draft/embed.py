@@ -69,9 +69,10 @@ class Embedder:
             states = np.array(out.last_hidden_state)  # batch × tokens × 384
             mask = np.arange(padded.shape[1]) < lengths[:, None]
             rows.append((states * mask[:, :, None]).sum(axis=1) / lengths[:, None])
-        vectors = np.empty((len(ids), rows[0].shape[1]), dtype=np.float32)
+        vectors: NDArray[np.float32] = np.empty((len(ids), rows[0].shape[1]), dtype=np.float32)
         vectors[order] = np.concatenate(rows)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 def _config(folder: Path) -> dict[str, Any]:
