@@ -131,7 +131,7 @@ def trim_line(line: str) -> str:
     for pattern in INLINE:
         line = pattern.sub("", line)
     if " MORE" in line:
-        line = CARD.sub(r"\1", line)
+        line = " ".join(CARD.sub(r"\1\2", line).split())
     return line.strip()
 
 
@@ -209,6 +209,8 @@ def _comments_start(lines: Sequence[str]) -> int:
 def _closes_page(line: str) -> bool:
     if _CLOSING.match(line):
         return True
+    if line.endswith(":") and _words(line) >= 4:  # the words before a list
+        return False
     return not is_sentence(line) and _words(line) <= _LINK_WORDS and not _LIST_ITEM.match(line)
 
 

@@ -105,8 +105,9 @@ WHOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"|what to read next|you (?:may|might) (?:also )?like|read this(?: next)?"
             r"|don['’]t miss)[\s:.…]*$",
             r"(?:related(?: \w+){0,2}|recommended|see also|also see|read(?: more)?"
-            r"|watch(?: now| live)?|videos?|photos?|gallery|slideshow|listen|quiz|poll|go deeper"
-            r"|explainer|(?:full|special|more|complete) coverage|in (?:pictures|photos))\s?:\s.{0,200}$",
+            r"|watch(?: now| live)?|videos?|photos|gallery|slideshow|listen|quiz|poll|go deeper"
+            r"|explainer|(?:full|special|more|complete) coverage|in (?:pictures|photos))"
+            r"\s?:\s.{0,200}$",
             r"(?:more|poll|story|opinion|investigation|fact check|timeline|related|video)"
             r"\s?:\s?\S.{0,160}[^.]$",
             r"(?:watch|listen|read|related|recommended|video|gallery)\s*:?$",
@@ -210,5 +211,6 @@ INLINE = (
 # Some pages glue a card into the sentence: the full name again, then headlines, then "MORE":
 # "Sen. Ann Poe Ann Mary PoeOne headline Another headline MORE (D) said" is "Sen. Ann Poe (D) said".
 CARD = re.compile(
-    r"\b([A-Z][\w'’-]+) (?:[A-Z(][\w.'’()\"“”-]* ){0,5}?\1(?=[A-Z0-9'‘“ ]).{10,700}? MORE\b"
+    r"\b([A-Z][\w'’-]+) (?:[A-Z(][\w.'’()\"“”-]* ){0,5}?\1(?=[A-Z0-9'‘“]).{10,700}? MORE\b"
+    r"|\b((?:[A-Z][\w'’-]+ ){2,3})\2.{10,700}? MORE\b"
 )
