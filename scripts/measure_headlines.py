@@ -1,0 +1,210 @@
+"""python scripts/measure_headlines.py --articles FILE.parquet --json OUT.json
+
+How close are the suggested headlines to those that editors wrote, and do they say what the body
+does not? The tables of the README come from, on 2 cores,
+
+    D=../shared/data/articles
+    for f in allsides_validation wikinews; do
+        python scripts/measure_headlines.py --articles $D/$f.parquet --json runs/headlines/$f.json
+    done
+    python scripts/measure_headlines.py --articles $D/agnews_briefs.parquet --held-out 500 \\
+        --json runs/headlines/agnews_briefs.json
+
+Rows: `first 12 words` of the body, the usual baseline; `lead`, the first compressed lead sentence;
+`as generated`, the model's likeliest headline before anything is checked; `suggested`, the first
+that `copydesk suggest` shows; `best of five`, the closest of the five it shows. An article that a
+row has no headline for scores 0 there. ROUGE is F1 with stemming, times 100, with 95 % bootstrap
+intervals over articles.
+
+Faults are the share of first headlines with a name or number that the body does not hold: by
+`copydesk.score.support.missing`, which only looks for words and knows nothing of the checkers, and
+by the checkers themselves (verdict unsupported).
+
+Articles with a title under 3 words or a body under 15 are left out; all others count, opinion and
+live pages too. Prints a Markdown table; --limit draws a sample, always the same one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from copydesk.desk import OVERDRAFT, all_checkers, review, suggest
+from copydesk.draft.lead import LeadDrafter
+from copydesk.paths import model_folder
+from copydesk.plugins import Checker, Drafter
+from copydesk.records import Article, Draft, Review
+from copydesk.score.bootstrap import Interval, difference, interval
+from copydesk.score.rouge import Rouge, rouge
+from copydesk.score.support import missing
+from copydesk.text.chrome import clean_body
+
+COUNT = 5
+BATCH = 32
+BASELINE = "first 12 words"
+KINDS = ("rouge1", "rouge2", "rougeL")
+
+
+class Recorded:
+    """A drafter that hands out drafts written before, so that each is generated once."""
+
+    def __init__(self, name: str, drafts: Sequence[list[Draft]]) -> None:
+        self.name = name
+        self._drafts = {each[0].article_id: each for each in drafts if each}
+
+    def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
+        return [self._drafts.get(article.id, [])[:count] for article in articles]
+
+
+def read(path: Path, limit: int | None, held_out: int | None) -> list[Article]:
+    """The articles of a parquet file with columns id, title, body; the title as `headline`."""
+    import pyarrow.parquet as parquet
+
+    from copydesk.prepare.splits import held_out as ids_held_out
+
+    rows = parquet.read_table(path, columns=["id", "title", "body"]).to_pylist()
+    if held_out is not None:
+        kept = ids_held_out((str(row["id"]) for row in rows), held_out)
+        rows = [row for row in rows if str(row["id"]) in kept]
+    if limit is not None and limit < len(rows):
+        rows = random.Random(7).sample(rows, limit)
+    articles = []
+    for row in rows:
+        headline = " ".join((row["title"] or "").split())
+        body = clean_body(row["body"] or "", headline)
+        if len(headline.split()) >= 3 and len(body.split()) >= 15:
+            articles.append(Article(str(row["id"]), body, headline))
+    return articles
+
+
+def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Checker]) -> Any:
+    """The figures of every row, as they go into the JSON file."""
+    texts: dict[str, list[list[str]]] = {}
+    verdicts: dict[str, Counter[str]] = {"as generated": Counter(), "suggested": Counter()}
+    shown: Counter[int] = Counter()
+    drafters: Counter[str] = Counter()
+    lead = LeadDrafter()
+    start = time.monotonic()
+    for i in range(0, len(articles), BATCH):
+        batch = articles[i : i + BATCH]
+        written = drafter.draft(batch, OVERDRAFT * COUNT)
+        recorded = Recorded(drafter.name, written)
+        suggested = suggest(batch, recorded, lead, checkers, count=COUNT)
+        for article, drafts, leads, reviews in zip(
+            batch, written, lead.draft(batch, 1), suggested, strict=True
+        ):
+            first = review(article, drafts[:1], checkers)
+            _count(verdicts["as generated"], first)
+            _count(verdicts["suggested"], reviews[:1])
+            shown[len(reviews)] += 1
+            drafters.update(each.draft.drafter for each in reviews[:1])
+            for row, found in (
+                (BASELINE, [" ".join(article.body.split()[:12])]),
+                ("lead", [each.text for each in leads]),
+                ("as generated", [each.text for each in drafts[:1]]),
+                ("suggested", [each.draft.text for each in reviews[:1]]),
+                ("best of five", [each.draft.text for each in reviews]),
+            ):
+                texts.setdefault(row, []).append(found)
+        done = i + len(batch)
+        print(
+            f"\r{done}/{len(articles)}, {done / (time.monotonic() - start):.1f} a second",
+            end="",
+            file=sys.stderr,
+        )
+    print(file=sys.stderr)
+    scores = {row: [_best(t, a) for t, a in zip(found, articles, strict=True)]
+              for row, found in texts.items()}  # fmt: skip
+    return {
+        "articles": len(articles),
+        "drafter": drafter.name,
+        "rouge": {
+            row: {kind: asdict(interval([getattr(s, kind) for s in each])) for kind in KINDS}
+            for row, each in scores.items()
+        },
+        "suggested less first 12 words": {
+            kind: asdict(
+                difference(
+                    [getattr(s, kind) for s in scores["suggested"]],
+                    [getattr(s, kind) for s in scores[BASELINE]],
+                )
+            )
+            for kind in KINDS
+        },
+        "names or numbers missing, share of headlines": {
+            row: asdict(
+                interval(
+                    [
+                        100.0 * any(missing(text, article.body) for text in found)
+                        for found, article in zip(texts[row], articles, strict=True)
+                    ]
+                )
+            )
+            for row in ("lead", "as generated", "suggested")
+        },
+        "verdicts of the first": {row: dict(each) for row, each in verdicts.items()},
+        "headlines shown": {str(count): shown[count] for count in sorted(shown)},
+        "drafter of the first": dict(drafters),
+        "words in the first": {
+            row: sum(len(f[0].split()) for f in found if f) / max(1, sum(map(bool, found)))
+            for row, found in texts.items()
+            if row != "best of five"
+        },
+    }
+
+
+def _count(verdicts: Counter[str], reviews: Sequence[Review]) -> None:
+    verdicts[reviews[0].verdict if reviews else "none"] += 1
+
+
+def _best(texts: Sequence[str], article: Article) -> Rouge:
+    """The best value of each kind among `texts`, 0 where there are none."""
+    scores = [rouge(text, article.headline) for text in texts]
+    return Rouge(*(max((getattr(s, kind) for s in scores), default=0.0) for kind in KINDS))
+
+
+def table(figures: Any) -> str:
+    """The figures as Markdown."""
+    lines = ["| | ROUGE-1 | ROUGE-2 | ROUGE-L | not in the body |", "|---|---|---|---|---|"]
+    faults = figures["names or numbers missing, share of headlines"]
+    for row, each in figures["rouge"].items():
+        cells = [str(Interval(**each[kind])) for kind in KINDS]
+        fault = f"{faults[row]['mean']:.1f} %" if row in faults else ""
+        lines.append(f"| {row} | {' | '.join(cells)} | {fault} |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=Path, required=True, help="parquet: id, title, body")
+    parser.add_argument("--json", type=Path, required=True, help="where the figures go")
+    parser.add_argument("--limit", type=int, help="draw so many articles")
+    parser.add_argument("--held-out", type=int, help="only the so many kept out of training")
+    parser.add_argument("--model", type=Path, help="model folder; default: models/headline-small")
+    options = parser.parse_args()
+
+    from copydesk.draft.seq2seq import Seq2SeqDrafter
+
+    drafter = Seq2SeqDrafter(options.model or model_folder("headline-small"))
+    articles = read(options.articles, options.limit, options.held_out)
+    figures = {"file": options.articles.name} | measure(articles, drafter, all_checkers())
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = options.json.with_suffix(".tmp")
+    unfinished.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    unfinished.replace(options.json)
+    print(table(figures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
