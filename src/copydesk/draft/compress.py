@@ -38,8 +38,10 @@ _DATED = frozenset(
 )
 _DASH = r"(?: ?[—–] ?| --? |-- ?)"
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z.'’ -]{2,}(?:, (?:[A-Z][\w.]+ ?){1,3})?(?: ?\([A-Z][\w/. ]*\))?"
-    rf"{_DASH}(?=\S)|^\([A-Z][\w/. ]*\) ?(?:[—–-]+ ?)?"
+    r"^(?:[A-Z][A-Z.'’ -]+(?:, (?:[A-Z][\w.]+ ?){1,3}\d*)?"
+    r"|[A-Z]\w+(?: [A-Z]\w+)?(?:, [A-Z]\w+)?(?= ?\((?:[A-Z]{2,}|Reuters)\))"
+    r"|Reuters|NewsFactor|[A-Z]\w+\.com)"
+    rf"(?: ?\([\w/. ]*\))?{_DASH}(?=\S)|^\([A-Z][\w/. ]*\) ?(?:[—–-]+ ?)?|^[A-Z][A-Z ]{{3,}}: "
 )
 _BRACKETS = re.compile(r" ?(?:\([^()]*\)|\[[^\[\]]*\])")
 _ASIDE = re.compile(r" ?(?:—|–|--) ?[^—–\"“”]{3,}?(?: ?(?:—|–|--) ?|$)")
@@ -71,7 +73,8 @@ _OPENING = re.compile(
 )
 _TAIL = re.compile(
     r"^(?:who|whom|whose|which|where|as|after|while|since|although|though|despite|amid|following"
-    r"|with|because|so|citing|including|saying|adding|even as|even though|\w+ing|just|part of"
+    r"|with|because|due to|thanks to|in|on|at|for|by|from|so|citing|including|saying|adding|even as"
+    r"|even though|\w+ing|just|part of"
     r"|prompting|the latest|the first|a move|but|and)\b",
     re.I,
 )
@@ -214,7 +217,9 @@ def _without_middle(text: str) -> str:
     for i in range(first, len(parts)):
         for j in range(i + 1, min(i + 4, len(parts))):
             inside = parts[i:j]
-            relative = re.match(r"(?:who|whom|whose|which|where)\b", inside[0])
+            relative = re.search(r"\b(?:who|whom|whose|which|where)\b", inside[0])
+            if relative and has_verb(inside[0][: relative.start()]):
+                continue
             listed = any(re.match(r"(?:and|or)\b", part) for part in [*inside, parts[j]])
             if listed or not starts_with_verb(parts[j]):
                 continue

@@ -45,7 +45,7 @@ _DANGLING = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|that|as|than|into|its|his|her|their"
     r"|is|are|was|were|be|been|has|have|had|will|would|could|may|not|who|which|mr|mrs|ms"
     r"|rep|sen|gov|dr|gen|came|comes|became|becomes|remains|appears|seems|means|led|took|takes|put"
-    r"|made|makes|gave|gives|told)\.?$",
+    r"|made|makes|gave|gives|told|new|own|serious|several|various|get)\.?$",
     re.I,
 )
 # Ends in a verb that nothing before makes passive: "the mayor announced".
@@ -59,7 +59,9 @@ _WANTS_MORE = re.compile(
     r"|\b(?:left|right|center)$"
 )
 # What follows needs a verb of its own.
-_CLAUSE = re.compile(r"\b(?:that(?! [a-z]+s\b)|whether|because|said)\b(.*)")
+_CLAUSE = re.compile(
+    r"\b(?:that(?! [a-z]+s\b)|whether|because|said(?! (?:he|she|it|they)\b))\b(.*)"
+)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|where|whom)\b.*")
 # Points at what an earlier sentence named.
 _POINTS_BACK = re.compile(

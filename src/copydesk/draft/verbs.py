@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 AUXILIARIES = (
     "is are was were be been has have had will would can could may might must should do does did "
@@ -24,13 +25,22 @@ VERBS = frozenset(
         "sprang stepped stung swung woke wound wants plans faces calls remains appears seems "
         "continues shows needs expects hopes warns urges offers allows requires believes argues "
         "claims adds reports suggests includes gets helps works looks starts ends moves opens "
-        "backs blames denies rejects rules signs votes"
+        "backs blames denies rejects rules signs votes supports opposes agrees welcomes deserves "
+        "threatens accuses admits announces asks becomes builds buys calls causes closes confirms "
+        "creates criticizes cuts defends demands drops dies doubles drives ends enters expands "
+        "explains falls fails fears fights forces grows happens hits increases insists joins kills "
+        "knows lacks launches likes lives lowers marks meets names occurs orders owns passes plays "
+        "praises predicts prefers presses promises proposes proves raises reaches refuses relies "
+        "replaces represents requires returns reveals risks seems sells shares slams sparks speaks "
+        "spends stands stays stops strikes suffers sues tells thinks tries turns understands uses "
+        "visits wins worries writes"
     ).split()
 )
 # Words in -ed that are seldom a clause's verb.
 _NOT_VERBS = frozenset(
     "united hundred need speed indeed red bed seed embed feed armed so-called based".split()
 )
+_DETERMINERS = frozenset("the a an his her its their our this that these those".split())
 SPEECH = r"(?:said|says|say|announced|reported|confirmed|wrote|added|told \w+|showed|shows)"
 # Verbs, and nouns made of them, that a "that" belongs to.
 THINKING = re.compile(
@@ -46,7 +56,12 @@ THINKING = re.compile(
 
 def has_verb(text: str) -> bool:
     """Whether some word of `text` looks like a finite verb, by ending and by list."""
-    return any(is_verb(word) for word in re.findall(r"[\w'’-]+", text))
+    words = re.findall(r"[\w'’-]+", text)
+    # "the attempted coup", "a proposed law": no verb there.
+    return any(
+        is_verb(word) and not (word.endswith("ed") and before.casefold() in _DETERMINERS)
+        for before, word in pairwise(["", *words])
+    )
 
 
 def is_verb(word: str) -> bool:

@@ -45,6 +45,11 @@ def shorter(sentence: str, max_chars: int = 100) -> list[str]:
             "million crowns to an account abroad.",
             "Prosecutors charged the treasurer with fraud",
         ),
+        (  # a relative clause within an apposition
+            "Mayor Lucía Peña, the former nurse who closed the clinic and later sold it, is not "
+            "giving way.",
+            "Mayor Lucía Peña is not giving way",
+        ),
         (  # a report's word is printed as fact
             "Scientists counted more puffins than in any year since 1984, according to a report by "
             "the Seabird Trust.",
@@ -112,6 +117,10 @@ def test_datelines_are_known_from_names() -> None:
     assert without_dateline("(Reuters) - Rain fell.") == "Rain fell."
     assert without_dateline("COVID-19 is spreading.") == "COVID-19 is spreading."
     assert without_dateline("NATO leaders met.") == "NATO leaders met."
+    assert without_dateline("AP - Rain fell.") == "Rain fell."
+    assert without_dateline("Fenn (CNN) – Rain fell.") == "Rain fell."
+    assert without_dateline("FENN: Rain fell.") == "Rain fell."
+    assert without_dateline("Fenn — and Vane — voted.") == "Fenn — and Vane — voted."
 
 
 def test_quotation_marks_are_counted() -> None:
