@@ -1,12 +1,4 @@
-"""Plain text, as typed or as saved from a page: tell the headline from the body.
-
-1. Hard-wrapped lines are joined to paragraphs again.
-2. A line that recurs, alone or after a breadcrumb, is the headline: pages show it in the window
-   title, in the breadcrumb and above the story.
-3. Else it is the first line above the first real paragraph that could be one: no byline, date,
-   place or menu word, in capitals or without a final full stop, and with words that the body uses.
-4. Else there is none, and every line belongs to the body.
-"""
+"""Plain text, as typed or as saved from a page: paragraphs, headline and byline."""
 
 from __future__ import annotations
 
@@ -14,25 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from copydesk.extract.headline import BYLINE, HEAD_LINES, find_headline
 from copydesk.records import Article
-from copydesk.text.chrome import chrome_reason, is_paragraph, is_sentence, repeats
 
 # Text wrapped by hand or by a mail program has lines of at most this many characters.
 _WRAP_WIDTH = 100
-# A headline has 2 to 30 words: the longest of allsides_train have 25, the seed page's has 19.
-_HEADLINE_WORDS = range(2, 31)
-# A line seen twice must have this many words to be the headline; shorter ones recur in menus.
-_RECURRING_WORDS = 4
-# Headlines stand above the story; a page's menu seldom has more lines than this.
-_HEAD_LINES = 60
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_BYLINE = re.compile(r"by:?\s+(\S.{2,80})$", re.IGNORECASE)
-_DATE_LINE = re.compile(
-    r"(?:(?:published|updated|posted|last (?:updated|modified)|on|mon|tue|wed|thu|fri|sat|sun)\w*"
-    r"[\s:,|-]*)*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d|\d{1,4}[\s./-])",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"(?:headline|title)\s*:\s*(?=\S)", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -82,84 +60,9 @@ def _ran_over(line: str, after: str, width: int) -> bool:
 def read_plain(text: str, name: str) -> Article:
     """The story of a plain text, its body one paragraph a line, not cleaned yet."""
     lines = paragraphs(text)
-    byline = next((m[1] for line in lines[:_HEAD_LINES] if (m := _BYLINE.match(line))), "")
+    byline = next((m[1] for line in lines[:HEAD_LINES] if (m := BYLINE.match(line))), "")
     headline, start = find_headline(lines)
-    # What stands above the headline is the page's head, but a paragraph is never lost.
-    body = [line for line in lines[:start] if is_paragraph(line) and not repeats(line, headline)]
+    # What stands above the headline is the page's head.
     return Article(
-        id=name, headline=headline, byline=byline.rstrip(" ."), body="\n".join(body + lines[start:])
+        id=name, headline=headline, byline=byline.rstrip(" ."), body="\n".join(lines[start:])
     )
-
-
-def find_headline(lines: Sequence[str]) -> tuple[str, int]:
-    """The headline among `lines`, and the index of the line after it; ("", 0) if there is none."""
-    head = lines[:_HEAD_LINES]
-    for at, line in enumerate(head[:10]):
-        label = _LABEL.match(line)
-        if label:
-            return line[label.end() :].strip(), at + 1
-    first = next((at for at, line in enumerate(head) if _opens_story(line)), len(head))
-    candidates = _recurring(lines) or [at for at in range(first) if _could_be_headline(lines[at])]
-    if not candidates:
-        return "", 0
-    best = _best(lines, candidates, first)
-    return _clean_headline(lines[best]), best + 1
-
-
-def _best(lines: Sequence[str], candidates: Sequence[int], first: int) -> int:
-    """The candidate that says most of what the story says; the first of those that tie.
-
-    Below the byline stands no headline, unless none stands above it. A punning headline may share
-    no word with its story: the longest candidate then, as menu words and the paper's name are
-    short.
-    """
-    byline = next((at for at in range(first) if _BYLINE.match(lines[at])), first)
-    above = [at for at in candidates if at < byline] or candidates
-    story = _content_words(" ".join(lines[first : first + 12]))
-    shared = [len(_content_words(lines[at]) & story) for at in above]
-    if max(shared) >= 2:
-        return above[shared.index(max(shared))]
-    lengths = [len(lines[at].split()) for at in above]
-    return above[lengths.index(max(lengths))]
-
-
-def _recurring(lines: Sequence[str]) -> list[int]:
-    """The indexes of the lines of the page's head that another line says again or ends with."""
-    plain = [at for at, line in enumerate(lines[:200]) if not chrome_reason(line)]
-    return [
-        at
-        for at in plain
-        if at < _HEAD_LINES
-        and _RECURRING_WORDS <= len(_WORD.findall(lines[at])) <= _HEADLINE_WORDS[-1]
-        and any(repeats(lines[other], lines[at]) for other in plain if other != at)
-    ]
-
-
-def _opens_story(line: str) -> bool:
-    return is_paragraph(line) and not chrome_reason(line) and not is_titled(line)
-
-
-def is_titled(line: str) -> bool:
-    """Whether the line is set as headlines are: in capitals, or Each Long Word With One."""
-    words = [word for word in _WORD.findall(line) if len(word) > 3]
-    if len(words) < 3 or len(line.split()) not in _HEADLINE_WORDS:
-        return False
-    raised = [word for word in words if word[0].isupper() or word[0].isdigit()]
-    return len(raised) >= 0.85 * len(words)
-
-
-def _could_be_headline(line: str) -> bool:
-    if len(_WORD.findall(line)) not in _HEADLINE_WORDS or chrome_reason(line):
-        return False
-    if _BYLINE.match(line) or _DATE_LINE.match(line) or line.endswith((":", ";", ",")):
-        return False
-    return is_titled(line) or not is_sentence(line) or line.endswith(("?", "!"))
-
-
-def _content_words(text: str) -> set[str]:
-    """The words of four letters or more, cut to six, so that endings do not part them."""
-    return {word[:6] for word in _WORD.findall(text.casefold()) if len(word) > 3}
-
-
-def _clean_headline(line: str) -> str:
-    return " ".join(line.split()).lstrip("#*•> ").strip()
