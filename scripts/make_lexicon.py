@@ -1,11 +1,13 @@
-"""python scripts/make_lexicon.py ../shared/data/articles/*_train.parquet MORE.parquet --given NAMES…
+"""python scripts/make_lexicon.py ARTICLES.parquet… --given NAMES…
 
 Writes src/copydesk/text/lexicon.txt: English words as newspapers write them, one a line, from
 counts over article bodies. A plain line is a word written in lower case in at least 80 % of its
 uses inside a sentence; one ending in `*` (10 to 80 %) is written both ways ("bush", "court").
 Words written with a capital nine times in ten are left out, so that a word that the file lacks is
-a name or a rare word. The body of a sentence only: the first word, and words in all capitals, say
-nothing about case.
+a name or a rare word; but those that look like a form of a listed word ("carter", "waters") stand
+there with `^`, lest they be taken for one. Only words inside a sentence count, and none in all
+capitals: the others say nothing about case. The file in the repository was made from
+allsides_train, usgov_posts, agnews_briefs, reuters_1987, wikinews and senate_releases.
 
 With `--given` (the files dist.male.first and dist.female.first of the package `names`, US Census
 1990, public domain) it also writes src/copydesk/text/given_names.txt: the given names that at
@@ -19,11 +21,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from copydesk.text.lexicon import stems
+
 TEXT = Path(__file__).parents[1] / "src" / "copydesk" / "text"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A word in fewer articles than this is as often a slip as a word.
 FEWEST_ARTICLES = 4
 COMMON, EITHER = 0.8, 0.1
+FEWEST_CAPITALS = 10
 
 
 def count(bodies: list[str], lower: Counter[str], upper: Counter[str], seen: Counter[str]) -> None:
@@ -61,10 +66,18 @@ def main() -> None:
         count(parquet.read_table(path, columns=["body"])["body"].to_pylist(), lower, upper, seen)
         print(path.name, len(lower))
     lines = []
+    common: set[str] = set()
     for word in sorted(lower):
         share = lower[word] / (lower[word] + upper[word])
         if seen[word] >= FEWEST_ARTICLES and word.isascii() and share >= EITHER:
             lines.append(word if share >= COMMON else f"{word}*")
+            if share >= COMMON:
+                common.add(word)
+    listed = {line.rstrip("*") for line in lines}
+    for word in sorted(upper.keys() - listed):
+        if upper[word] >= FEWEST_CAPITALS and not common.isdisjoint(stems(word)):
+            lines.append(f"{word}^")
+    lines.sort()
     (TEXT / "lexicon.txt").write_text("\n".join(lines) + "\n")
     if arguments.given:
         names = {

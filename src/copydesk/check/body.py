@@ -8,12 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from copydesk.records import Span
-from copydesk.text.lexicon import FUNCTION_WORDS
+from copydesk.text.lexicon import FUNCTION_WORDS, usage
 from copydesk.text.names import (
     CALENDAR,
     CONNECTORS,
+    HONORIFICS,
     Person,
     Range,
     capital_runs,
@@ -36,6 +38,21 @@ def stem(key: str) -> str:
             key = key[: -len(ending)]
             break
     return key[:-1] if key.endswith("e") and len(key) > 3 else key[:7]
+
+
+_BEFORE_PLACES = frozenset("in at near from outside across to around".split())
+
+
+class Named(NamedTuple):
+    """A person or place of the body: its keys, its wording, and the sentences that name it.
+
+    `people_wording` is the form for a place's people ("Russian"), empty where the body has none.
+    """
+
+    keys: frozenset[str]
+    wording: str
+    people_wording: str
+    sentences: tuple[int, ...]
 
 
 class Body:
@@ -156,6 +173,57 @@ class Body:
             for word, inside in zip(self.words, self.in_run, strict=True)
         ]
         return holders(self.words, names)
+
+    @cached_property
+    def named_people(self) -> list[Named]:
+        """The people: those named in full, with a role or with an honorific, each once."""
+        wordings: dict[str, Range] = {}
+        for person in self.people:
+            wordings.setdefault(person.surname, person.at)
+        for holder in self.holders:
+            wordings.setdefault(self.words[holder.name_at[1] - 1].key, holder.name_at)
+        for i, j in self.runs:
+            if self.words[i].key in HONORIFICS and j - i > 1:
+                wordings.setdefault(self.words[j - 1].key, (i + 1, j))
+        return [
+            self._named({surname}, self.wording(at), "", self.positions[surname])
+            for surname, at in wordings.items()
+        ]
+
+    @cached_property
+    def named_places(self) -> list[Named]:
+        """The countries and states, and the names that stand after "in" and the like."""
+        surnames = {key for named in self.named_people for key in named.keys}
+        found = []
+        for mentions in self.places.values():
+            by_form = {form: self.wording(at) for at, form in reversed(mentions)}
+            keys = {w.key for at, _ in mentions for w in self.words[slice(*at)]}
+            at = [i for (i, _), _ in mentions]
+            wording = by_form.get("name", by_form.get("capital", ""))
+            found.append(self._named(keys, wording, by_form.get("people", ""), at))
+        known = {key for named in found for key in named.keys}
+        towns: dict[tuple[str, ...], list[Range]] = defaultdict(list)
+        for i, j in self.runs:
+            name = tuple(w.key for w in self.words[i:j])
+            if (
+                i > 0
+                and self.words[i].joined
+                and self.words[i - 1].key in _BEFORE_PLACES
+                and len(name) <= 3
+                and (known | surnames).isdisjoint(name)
+                and all(usage(key) != "lower" for key in name)
+                and self.words[i].case == "title"
+            ):
+                towns[name].append((i, j))
+        found += [
+            self._named(set(name), self.wording(ats[0]), "", self.find(name))
+            for name, ats in towns.items()
+        ]
+        return found
+
+    def _named(self, keys: set[str], wording: str, people: str, at: Iterable[int]) -> Named:
+        numbers = tuple(dict.fromkeys(self.sentence_of[i] for i in at))
+        return Named(frozenset(keys), wording, people, numbers)
 
     def span(self, at: Range) -> Span:
         """The characters of the words in a range."""

@@ -10,8 +10,14 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from copydesk.check.body import Body
-from copydesk.text.lexicon import FUNCTION_WORDS, given_names, usage
+from copydesk.text.lexicon import (
+    FUNCTION_WORDS,
+    PLACES_AND_GIVEN_NAMES,
+    given_names,
+    usage,
+)
 from copydesk.text.names import CALENDAR, CONNECTORS, Range, Style, is_capital, place_at
+from copydesk.text.numbers import NUMBER_WORDS
 from copydesk.text.words import Word
 
 Label = Literal["name", "maybe", "no"]
@@ -31,12 +37,14 @@ def labels(words: Sequence[Word], look: Style, body: Body) -> list[Label]:
 
 def _label(word: Word, look: Style, body: Body) -> Label:
     key = word.key
-    if key in FUNCTION_WORDS or key in CALENDAR or len(key) < 2 or not key[0].isalpha():
+    if key in FUNCTION_WORDS or key in CALENDAR or key in NUMBER_WORDS or len(key) < 2:
+        return "no"
+    if not key[0].isalpha():
         return "no"
     if look != "lower" and not is_capital(word):
         return "no"
     low, high = body.written_low[key], body.written_high[key]
-    if look == "lower":
+    if look == "lower" and not (word.opens and is_capital(word)):
         if high or low:
             return "name" if high and not low else "no"
         if usage(key) != "name" or len(key) < 4:
@@ -87,7 +95,7 @@ def claimed_places(words: Sequence[Word], marks: Sequence[Label], look: Style) -
         for end, forms in place_at(words, i, look != "lower"):
             following = end
             next_is_name = end < len(words) and words[end].joined and marks[end] == "name"
-            if end == i + 1 and next_is_name and words[i].key in given_names():
+            if end == i + 1 and next_is_name and words[i].key in PLACES_AND_GIVEN_NAMES:
                 continue
             if look in ("title", "upper") and end == i + 1 and len(words[i].key) <= 2:
                 continue  # "IN", "OR": a code says nothing among capitals.

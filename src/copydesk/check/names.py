@@ -78,7 +78,7 @@ class _ClaimNames:
             absent = not self.held(self.words[name[1] - 1])
             if not (absent or claimed.role.single):
                 continue
-            wording, _ = person_words(self.body, holder.name_at)
+            wording = person_words(self.body, holder.name_at)
             severity: Severity = "error"
             self.judged.update(range(*name))
             role = self.claim.text[
@@ -110,7 +110,6 @@ class _ClaimNames:
 
     def place_findings(self) -> list[Finding]:
         found = []
-        claimed = frozenset(place for unit in self.places for place in unit.forms)
         for unit in self.places:
             held = self.place_held(unit)
             if held == "yes":
@@ -120,10 +119,8 @@ class _ClaimNames:
                 continue
             self.judged.update(range(*unit.at))
             severity: Severity = "error" if held == "no" else "warning"
-            evidence, suggestion = nearest(self.body, self.words, unit.at, "place", claimed)
-            if "people" in unit.forms.values():
-                suggestion = ""
-            found.append(self.absent(unit.at, severity, evidence, suggestion))
+            kind: Kind = "people" if "people" in unit.forms.values() else "place"
+            found.append(self.absent(unit.at, severity, *self.near(unit.at, kind)))
         return found
 
     def place_held(self, unit: Place) -> str:
@@ -263,7 +260,7 @@ class _ClaimNames:
             if namesake is not None:
                 span = self.body.sentence_at(namesake.at[0])
                 return span, self.body.wording(namesake.at)
-        return nearest(self.body, self.words, at, kind, frozenset())
+        return nearest(self.body, self.words, at, kind)
 
     # Findings
 

@@ -1,22 +1,34 @@
-"""Which words of the body stand where the claim has a wrong name: evidence and suggestions."""
+"""Which name of the body stands where the claim has a wrong one: evidence and suggestion."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from copydesk.check.body import LEAST_SHARED, Body
+from copydesk.check.body import Body, Named
 from copydesk.records import Span
-from copydesk.text.lexicon import FUNCTION_WORDS, METONYMS, same_given_name, usage
+from copydesk.text.lexicon import FUNCTION_WORDS, same_given_name
 from copydesk.text.names import Person, Range
 from copydesk.text.roles import Holder, may_be_same
 from copydesk.text.words import Word
 
-Kind = Literal["person", "place", "name"]
+Kind = Literal["person", "place", "people", "name"]
 
-# Sentences that share nearly as much as the best one are looked through for a name of the kind.
-_NEARLY_BEST = 0.75
-_SENTENCES_READ = 4
+# A name of the body is scored by how much its best sentence shares with the claim (0 to 1), and by
+# how often the body names it, beside the most frequent (0 to this).
+_FAME = 0.8
+# It is suggested where that sentence has at least this much of the best one's share, and no other
+# name scores within the margin. On allsides_train this made 9 of 10 suggestions right.
+_LEAST_SHARE = 0.5
+_MARGIN = 0.3
+
+
+class Nearest(NamedTuple):
+    """The sentence that bears on a wrong name, and the name to put there, if one is certain."""
+
+    evidence: Span | None
+    suggestion: str
 
 
 def full_name(body: Body, surname: str) -> Person | None:
@@ -35,16 +47,14 @@ def with_given_name(body: Body, given: str) -> Person | None:
     return people[0] if people and len({p.surname for p in people}) == 1 else None
 
 
-def person_words(body: Body, at: Range) -> tuple[str, Range]:
-    """The fullest form of the person named at a range, and where it stands."""
+def person_words(body: Body, at: Range) -> str:
+    """The fullest form of the person named at a range."""
     person = full_name(body, body.words[at[1] - 1].key)
-    if person is not None:
-        return body.wording(person.at), person.at
-    return body.wording(at), at
+    return body.wording(person.at if person is not None else at)
 
 
 def other_holders(body: Body, claimed: Holder, words: Sequence[Word]) -> list[Holder]:
-    """Who holds the claimed role in the body, if it is not the claimed name."""
+    """Who holds the claimed role in the body; nobody, if the claimed name does."""
     keys = {w.key for w in words[slice(*claimed.name_at)]}
     found = []
     for holder in body.holders:
@@ -58,79 +68,38 @@ def other_holders(body: Body, claimed: Holder, words: Sequence[Word]) -> list[Ho
 
 def one_person(body: Body, holders: Sequence[Holder]) -> Holder | None:
     """The first of the holders, if all are one person, in full where the body does."""
-    if not holders:
-        return None
     surnames = {body.words[h.name_at[1] - 1].key for h in holders}
-    if len(surnames) > 1:
+    if len(surnames) != 1:
         return None
     return max(holders, key=lambda h: h.name_at[1] - h.name_at[0])
 
 
-def bearing_sentences(body: Body, words: Sequence[Word], at: Range) -> list[int]:
-    """The sentences that share most with the claim's words outside `at`, best first."""
-    keys = [w.key for k, w in enumerate(words) if not at[0] <= k < at[1]]
-    content = {k for k in keys if k not in FUNCTION_WORDS and len(k) > 1}
-    ranked = body.overlaps(content)
-    if not ranked:
-        return []
-    best, first = ranked[0]
-    needed = min(LEAST_SHARED, len(content))
-    if body.shared(content, first) < needed:
-        return []
-    return [n for score, n in ranked[:_SENTENCES_READ] if score >= _NEARLY_BEST * best]
+def nearest(body: Body, words: Sequence[Word], at: Range, kind: Kind) -> Nearest:
+    """What the body has in place of the claim's words at a range.
 
-
-def nearest(
-    body: Body, words: Sequence[Word], at: Range, kind: Kind, places: frozenset[str]
-) -> tuple[Span | None, str]:
-    """(evidence, suggestion) for a name that the body lacks.
-
-    The evidence is the sentence that shares most with the rest of the claim, preferring one with
-    a name of the kind that the claim has not yet; that name is the suggestion if it is the only
-    one there.
+    Each name of the kind that the claim has not yet is scored by the sentence about it that shares
+    most with the rest of the claim, and by how often the body names it.
     """
-    sentences = bearing_sentences(body, words, at)
-    taken = {w.key for k, w in enumerate(words) if not at[0] <= k < at[1]}
-    for number in sentences:
-        candidates = candidates_in(body, number, kind, taken, places)
-        if candidates:
-            span = body.sentences[number]
-            return span, candidates[0] if len(candidates) == 1 else ""
-    return (body.sentences[sentences[0]] if sentences else None), ""
-
-
-def candidates_in(
-    body: Body, number: int, kind: Kind, taken: set[str], places: frozenset[str]
-) -> list[str]:
-    """The names of a kind in a sentence, each once, but for those the claim has."""
-    start, end = body.sentences[number]
-    found: dict[str, str] = {}
-    if kind == "place":
-        for place, mentions in body.places.items():
-            if place in places:
-                continue
-            for (i, j), form in mentions:
-                if start <= body.words[i].start < end and form == "name":
-                    found.setdefault(place, body.wording((i, j)))
-        return list(found.values())
-    for i, j in body.runs:
-        if not start <= body.words[i].start < end:
+    outside = [w.key for k, w in enumerate(words) if not at[0] <= k < at[1]]
+    keys = {key for key in outside if key not in FUNCTION_WORDS and len(key) > 1}
+    weights = {number: weight for weight, number in body.overlaps(keys)}
+    if not weights and not keys:
+        return Nearest(None, "")
+    best = max(weights.values(), default=1.0)
+    pool = {"person": body.named_people, "name": body.named_people}.get(kind, body.named_places)
+    ranked: list[tuple[float, float, int, Named]] = []
+    most = max((len(named.sentences) for named in pool), default=1)
+    for named in pool:
+        if not named.keys.isdisjoint(outside):
             continue
-        person = _person_in(body, (i, j))
-        if person is not None and not taken & {w.key for w in body.words[slice(*person)]}:
-            found.setdefault(body.words[person[1] - 1].key, person_words(body, person)[0])
-    return list(found.values())
-
-
-def _person_in(body: Body, at: Range) -> Range | None:
-    """The part of a run that names a person, in full or by the surname alone."""
-    i, j = at
-    for person in body.people:
-        if i <= person.at[0] < j:
-            return person.at
-    if tuple(w.key for w in body.words[i:j]) in METONYMS:
-        return None
-    last = body.words[j - 1].key
-    if last in body.by_surname and usage(last) != "lower":
-        return (j - 1, j)
-    return None
+        number = max(named.sentences, key=lambda n: (weights.get(n, 0.0), -n))
+        share = weights.get(number, 0.0) / best
+        fame = math.sqrt(len(named.sentences) / most)
+        ranked.append((share + _FAME * fame, share, number, named))
+    ranked.sort(key=lambda row: row[:2], reverse=True)
+    if not ranked:
+        return Nearest(body.best_sentence(keys), "")
+    score, share, number, named = ranked[0]
+    certain = share >= _LEAST_SHARE and (len(ranked) == 1 or score - ranked[1][0] >= _MARGIN)
+    wording = named.people_wording if kind == "people" else named.wording
+    return Nearest(body.sentences[number], wording if certain else "")

@@ -79,10 +79,8 @@ def _read(name: str) -> list[str]:
 
 @cache
 def _lexicon() -> dict[str, Usage]:
-    return {
-        line.rstrip("*"): ("either" if line.endswith("*") else "lower")
-        for line in _read("lexicon.txt")
-    }
+    marks: dict[str, Usage] = {"*": "either", "^": "name"}
+    return {line.rstrip("*^"): marks.get(line[-1], "lower") for line in _read("lexicon.txt")}
 
 
 @cache
@@ -123,7 +121,7 @@ def usage(word: str) -> Usage:
         return lexicon[word]
     if word in given_names() or (word,) in places():
         return "name"
-    for stem in _stems(word):
+    for stem in stems(word):
         if lexicon.get(stem) == "lower":
             return "lower"
     return "name"
@@ -139,20 +137,21 @@ _PREFIXES = (
 )
 
 
-def _stems(word: str) -> list[str]:
-    stems = []
+def stems(word: str) -> list[str]:
+    """What may be left of a word (key) without an ending or a prefix."""
+    found = []
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             bare = word[: -len(ending)]
-            stems += [bare, bare + "e", bare + "y"]
+            found += [bare, bare + "e", bare + "y"]
             if bare.endswith("i"):
-                stems.append(bare[:-1] + "y")
+                found.append(bare[:-1] + "y")
             if len(bare) > 4 and bare[-1] == bare[-2]:
-                stems.append(bare[:-1])
+                found.append(bare[:-1])
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= 4:
-            stems.append(word[len(prefix) :])
-    return stems
+            found.append(word[len(prefix) :])
+    return found
 
 
 PlaceForm = Literal["name", "people", "capital"]
@@ -190,6 +189,11 @@ def places() -> dict[tuple[str, ...], dict[str, PlaceForm]]:
 # Two-letter codes that are words or other abbreviations too.
 CODES_THAT_ARE_WORDS = frozenset(
     "al de hi id in la ma me mo oh ok or pa md mass miss wash ill ore ind".split()
+)
+# Places that are given names as often: before a name they are one.
+PLACES_AND_GIVEN_NAMES = frozenset(
+    "jordan chad virginia georgia israel madison jackson lincoln jefferson pierre helena augusta "
+    "sofia santiago london asia austin carolina dakota montana".split()
 )
 # What stands for a government, a trade or a parliament: the body may call it by another name.
 METONYMS = frozenset(

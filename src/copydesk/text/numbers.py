@@ -150,10 +150,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 _DIGIT_OPENING = re.compile(
     r"(?:(?:US|NZ|HK|A|C|R)?[$€£¥₹]\s?)?(?:(?<![\w.,])|(?<=[\w.,]-)|(?<=[$€£¥₹])|(?<=[$€£¥₹]\s))\.?\d"
 )
-_WORD_OPENINGS = {
-    *_SMALL, *_ORDINALS, *_VAGUE, "hundred", "thousand", "million", "billion", "trillion", "dozen",
-    "a", "an", "half", "tens",
-}  # fmt: skip
+NUMBER_WORDS = frozenset(
+    [
+        *_SMALL,
+        *_ORDINALS,
+        *_VAGUE,
+        "tens",
+        *"hundred thousand million billion trillion dozen".split(),
+    ]
+)
+_WORD_OPENINGS = NUMBER_WORDS | {"a", "an", "half"}
 _AFTER_AN_ARTICLE = {"hundred", "thousand", "million", "billion", "trillion", "dozen", *_PARTS}
 
 
