@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copydesk.draft.attribution import parted
 from copydesk.draft.verbs import (
     AUXILIARIES,
     SPEECH,
@@ -55,16 +56,6 @@ _FILLERS = re.compile(
     r",? (?:also|however|meanwhile|in addition|of course|for instance)(?:,|(?= ))"
 )
 
-# Sources whose word a newspaper prints as fact; a person's or a party's claim keeps its name.
-_NEUTRAL = (
-    r"(?:(?:\w+ ){0,4}(?:officials?|authorities|firefighters|researchers|scientists|organizers"
-    r"|statement|report|figures|data|study|survey|poll|census|release|department|ministry|agency"
-    r"|bureau|office|company|service|commission|records|spokes(?:man|woman|person)))"
-)
-_ATTRIBUTION = re.compile(
-    rf"^(?:according to {_NEUTRAL}\b.*|{_NEUTRAL} {SPEECH}(?: {_DAY})?(?: (?:in|on|at) .*)?)$",
-    re.I,
-)
 _OPENING = re.compile(
     r"^(?:as|after|while|when|since|although|though|despite|amid|following|with|in|on|at|during"
     r"|because|before|for|by|from|over|among|speaking|citing|facing|hoping|\w+ing|even as"
@@ -74,13 +65,15 @@ _OPENING = re.compile(
 _TAIL = re.compile(
     r"^(?:who|whom|whose|which|where|as|after|while|since|although|though|despite|amid|following"
     r"|with|because|due to|thanks to|in|on|at|for|by|from|so|citing|including|saying|adding|even as"
-    r"|even though|\w+ing|just|part of"
+    r"|even though|\w+ing|just|part of|almost|nearly|more than|compared with|down from|up from"
+    r"|\w+ (?:years?|months?|weeks?|days?|hours?) (?:earlier|later|after|before)"
     r"|prompting|the latest|the first|a move|but|and)\b",
     re.I,
 )
 # Without these the rest may be untrue.
 _CONDITION = re.compile(
-    r"\b(?:if|unless|until|without|except|only|once|whether|provided|assuming|barring|under)\b",
+    r"\b(?:if|unless|until|without|except|only (?:if|when|after|for|to|by|in)|(?<!at )once|whether"
+    r"|provided|assuming|barring|under)\b",
     re.I,
 )
 _TIMED = re.compile(r" ?(?:when|before|after|by|in|during|over|because|where)\b", re.I)
@@ -101,14 +94,22 @@ _LEANS = re.compile(
     r"|place|point|time|moment|case|know|knew|see|sees|saw|its|his|her|their|all|both|more|most"
     r"|day|looked|looks|took|take|taken|taking|turned|control|won|win|"
     + "|".join(sorted(VERBS))
-    + r")|,)$",
+    + r")|\bas [\w-]+|,)$",
     re.I,
 )
+_CLAUSE = re.compile(r".*\b(?:after|while|because|although|as|when|before|since|until|that)\b")
 # What these are measured by may follow: "the first in years", "never over a dollar".
 _MEASURED = re.compile(
     r"\b(?:first|last|only|no|not|never|nor|few|fewer|least|most|more|less|best|worst|record|every"
     r"|any|all|none|neither|ban\w*|\w{3,}est|\w+n['’]t)\b",
     re.I,
+)
+# "US Secretary of State" before a full name.
+_TITLE = re.compile(
+    r"^(?:(?:Former )?(?:[A-Z][\w.'’-]* ){0,3}?(?:Minister|Secretary(?: of [A-Z]\w+)?|President"
+    r"|Chancellor|Governor|Gov\.|Senator|Sen\.|Representative|Rep\.|Mayor|Chief|Justice|General"
+    r"|Gen\.|Director|Commissioner|Ambassador|Chairman|Chairwoman|Leader|Speaker) )"
+    r"(?=[A-Z][\w'’-]+(?: [A-Z]\.)? [A-Z][\w'’-]+ (?![A-Z]))"
 )
 _PHRASE = re.compile(r" (?:in|at|on|for|from|with|by|through|under|about)(?= )")
 _STOPS_KEPT = re.compile(
@@ -124,18 +125,30 @@ def compressions(sentence: str, max_chars: int) -> Iterator[tuple[str, bool]]:
     stands by itself (does not begin with "He", is no question) and is short enough is for the
     caller to say.
     """
-    whole = _trim(sentence)
+    statement, source, neutral = parted(_parts(_trim(sentence)))
+    whole, source = ", ".join(statement), _tidy(source)
     seen: set[str] = {""}
+
+    def form(text: str) -> Iterator[str]:
+        # Without its source the statement of a person or a party would read as a fact.
+        for ending in (f", {source}" if source else "", *([""] if source and neutral else [])):
+            if text and (headline := _finish(text + ending)) not in seen:
+                seen.add(headline)
+                yield headline
+
     for text in (whole, _until_weekday(whole)):
         for step in (_tidy, _without_opening, _without_middle, _without_tail, *[_cut_inside] * 4):
             text = step(text)
-            if (headline := _finish(text)) not in seen:
-                seen.add(headline)
+            for headline in form(text):
                 yield headline, False
-        while len(text) > max_chars and (shorter := _without_phrase(text)) != text:
+        longest = max_chars - (0 if neutral or not source else len(source) + 2)
+        if len(text) > longest:
+            text = _TITLE.sub("", text)
+            for headline in form(text):
+                yield headline, False
+        while len(text) > longest and (shorter := _without_phrase(text)) != text:
             text = shorter
-        if (headline := _finish(text)) not in seen:
-            seen.add(headline)
+        for headline in form(text):
             yield headline, True
 
 
@@ -223,22 +236,18 @@ def _without_middle(text: str) -> str:
             listed = any(re.match(r"(?:and|or)\b", part) for part in [*inside, parts[j]])
             if listed or not starts_with_verb(parts[j]):
                 continue
-            # "The vote was close, Moss, a teacher, said": that is no subject's verb.
-            if re.match(rf"{SPEECH}\b", parts[j]) and has_verb(" ".join(parts[:i])):
-                continue
             plain = not any(has_verb(part) or _CONDITION.search(part) for part in inside)
             if relative or plain:
-                return _without_middle(
-                    ", ".join([*parts[: i - 1], f"{parts[i - 1]} {parts[j]}", *parts[j + 1 :]])
-                )
+                # "Tove Lind, 41, who …, told": an apposition before it keeps its comma, for now.
+                joined = f"{parts[i - 1]} {parts[j]}"
+                rest = [joined] if i == first else [parts[i - 1], parts[j]]
+                return _without_middle(", ".join([*parts[: i - 1], *rest, *parts[j + 1 :]]))
     return text
 
 
 def _without_tail(text: str) -> str:
-    """Without attribution and without clauses that hang on after the main one."""
+    """Without the clauses that hang on after the main one."""
     parts = _parts(text)
-    if len(parts) > 1 and _ATTRIBUTION.match(parts[-1]):
-        parts.pop()
     for i in range(1, len(parts)):
         head = ", ".join(parts[:i])
         tail = ", ".join(parts[i:])
@@ -272,6 +281,10 @@ def _cut_at(pattern: re.Pattern[str], text: str) -> str:
         if is_verb(head.rsplit(maxsplit=1)[-1]):
             continue
         if match.group() == " that" and THINKING.search(head):
+            continue
+        # A clause must not lose its verb: "after engines | for two ferries failed".
+        clause = _CLAUSE.search(head)
+        if clause and has_verb(text[clause.end() :]) and not has_verb(head[clause.end() :]):
             continue
         if _can_end(head) and not (_MODAL.search(head) and _TIMED.match(tail)):
             return head

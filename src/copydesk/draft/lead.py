@@ -45,13 +45,15 @@ _DANGLING = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|that|as|than|into|its|his|her|their"
     r"|is|are|was|were|be|been|has|have|had|will|would|could|may|not|who|which|mr|mrs|ms"
     r"|rep|sen|gov|dr|gen|came|comes|became|becomes|remains|appears|seems|means|led|took|takes|put"
-    r"|made|makes|gave|gives|told|new|own|serious|several|various|get)\.?$",
+    r"|made|makes|gave|gives|told|new|own|serious|several|various|get"
+    r"|since|before|after|about|over|under|through|while|when|where|because|if)\.?$",
     re.I,
 )
 # Ends in a verb that nothing before makes passive: "the mayor announced".
+_PASSIVE = r"(?:is|are|was|were|be|been|being|got|gets|and|or|left)"
 _WANTS_MORE = re.compile(
-    r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)(?<!\bbeen)(?<!\bgot)(?<!\band)(?<!\bor)"
-    r"(?<!ly)(?<!\bnot)(?<!\bbeing) (?:said|says|\w+ed|found|held|kept|sought|grapples)$"
+    rf"^(?!.*\b{_PASSIVE} (?:(?:not|\w+ly) )?\w+$)"
+    r".* (?:said|says|\w+ed|found|held|kept|sought|grapples)$"
     r"|\b(?:is|are|was|were|be|been) (?:now|also|still|seen|\w+ing)$"
     r"|\b(?:told|tells)(?: [\w.]+){1,4}?(?:$| (?:when|while|in|on|after|at|during)\b)"
     r"|\b(?:said|says|wrote|announced|claimed|requested|argued|warned|added) "
@@ -60,9 +62,12 @@ _WANTS_MORE = re.compile(
 )
 # What follows needs a verb of its own.
 _CLAUSE = re.compile(
-    r"\b(?:that(?! [a-z]+s\b)|whether|because|said(?! (?:he|she|it|they)\b))\b(.*)"
+    r"\b(?:that(?! [a-z]+s\b)|whether|because(?! of\b)|said(?! (?:he|she|it|they)\b))\b(.*)"
 )
-_RELATIVE = re.compile(r"\b(?:who|which|whose|where|whom)\b.*")
+_RELATIVE = re.compile(
+    r"\b(?:who|which|whose|where|whom)\b.*|^\w+ed (?:by|in|on|at|for|from|to) .*"
+)
+_SOURCE = re.compile(r"(?:, [^,]+){0,2}, (?:[^,]+ )?(?:said|says|announced|ruled|decided)$")
 # Points at what an earlier sentence named.
 _POINTS_BACK = re.compile(
     r"\b(?:that (?:year|day|time|case|point|figure|number)|those|the (?:former|latter)|such a)\b",
@@ -111,7 +116,7 @@ def stands(text: str) -> bool:
     """Whether `text` can be a headline by itself, to judge by its first and last words."""
     bare = _QUOTED.sub("", text).replace("’", "'")
     # ", officials said" ends well; nothing else that ends in a verb of speech does.
-    bare = re.sub(r", [^,]+ (?:said|says)$", "", bare)
+    bare = _SOURCE.sub("", bare)
     clause = _CLAUSE.search(bare)
     main = ", ".join(_RELATIVE.sub("", part) for part in bare.split(", "))
     return (

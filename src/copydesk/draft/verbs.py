@@ -41,7 +41,10 @@ _NOT_VERBS = frozenset(
     "united hundred need speed indeed red bed seed embed feed armed so-called based".split()
 )
 _DETERMINERS = frozenset("the a an his her its their our this that these those".split())
-SPEECH = r"(?:said|says|say|announced|reported|confirmed|wrote|added|told \w+|showed|shows)"
+SPEECH = (
+    r"(?:said|says|say|announced|reported|confirmed|wrote|added|told [A-Z]?\w+|showed|shows|ruled"
+    r"|decided|found)"
+)
 # Verbs, and nouns made of them, that a "that" belongs to.
 THINKING = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?|elling)|belie\w+|claim\w*|announc\w+|argu\w+|warn\w*"

@@ -50,6 +50,11 @@ def shorter(sentence: str, max_chars: int = 100) -> list[str]:
             "giving way.",
             "Mayor Lucía Peña is not giving way",
         ),
+        (  # a speech of its own after an opening is no source
+            "As the flood went into a third week, Governor Lena Brandvik said Thursday that her "
+            "province would not join the calls, although 31 people have died.",
+            "Governor Lena Brandvik said that her province would not join the calls",
+        ),
         (  # a report's word is printed as fact
             "Scientists counted more puffins than in any year since 1984, according to a report by "
             "the Seabird Trust.",
@@ -81,6 +86,23 @@ def test_what_a_headline_can_miss_goes(sentence: str, headline: str) -> None:
 def test_what_the_rest_depends_on_stays(sentence: str, kept: str) -> None:
     for text in shorter(sentence, max_chars=20):
         assert kept in text
+
+
+def test_a_claim_keeps_its_source_however_short_it_gets() -> None:
+    sentence = (
+        "The treasurer stole the money from the harbour fund on Friday after the vote, leaving the "
+        "town broke, Ivo Brandt, a former colleague, said in a letter to the council."
+    )
+    forms = shorter(sentence, max_chars=20)
+    assert "The treasurer stole the money, Ivo Brandt, a former colleague, said" in forms
+    assert all("Ivo Brandt" in form for form in forms)
+
+
+def test_titles_go_only_where_the_text_is_too_long_and_a_full_name_follows() -> None:
+    sentence = "Calvian Secretary of State Anna Moss said that the talks would go on for a week."
+    assert "Anna Moss said that the talks would go on for a week" in shorter(sentence, 60)
+    assert all(form.startswith("Calvian") for form in shorter(sentence))
+    assert all(form.startswith("Mayor") for form in shorter("Mayor Moss spoke of the dock.", 5))
 
 
 def test_only_a_text_too_long_loses_a_phrase() -> None:
