@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 from typing import Any
@@ -20,8 +21,13 @@ _DATA_URI = re.compile(r"data:[\w.+/-]{0,80}(?:;[\w=-]{0,40}){0,3},[\w+/=%.-]*")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Authors' boxes run on: "Ann Poe is the Courier's music critic".
 _BIOGRAPHY = re.compile(r"\s+(?:is|was|covers|writes|follow)\s", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^>]*>([^<]{1,500})", re.IGNORECASE)
+_H1 = re.compile(r"<h1\b[^>]*>(.{1,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 # Site names stand behind the headline in <title>: "Headline | The Harbour Gazette".
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+")
+# A name, where the page does not tell the site's: up to four words, each with a capital.
+_NAME = re.compile(r"(?:[A-Z]\S*\s?|of\s|and\s|the\s){1,4}$")
 
 
 def read_page(markup: str, name: str) -> Article:
@@ -46,7 +52,7 @@ def read_page(markup: str, name: str) -> Article:
     return Article(
         id=name,
         body=found.text,
-        headline=_without_site(found.title or "", found.sitename or "", markup),
+        headline=_headline(found.title or "", found.sitename or "", markup),
         summary=found.description or "",
         url=found.url or "",
         byline=_BIOGRAPHY.split(found.author or "")[0],
@@ -115,16 +121,36 @@ def _within(seconds: float, markup: str) -> Any:
     return result[0]
 
 
-def _without_site(title: str, site: str, markup: str) -> str:
-    """The title without the name of the site behind or before it."""
-    title = " ".join(title.split())
+def _headline(title: str, site: str, markup: str) -> str:
+    """The headline that the page shows.
+
+    `title` is trafilatura's choice: the page's structured data, or a part of its <title>, which
+    it cuts at any dash. So the <h1> that says what <title> or `title` says goes first, and the
+    whole <title> without the site's name before a part of it.
+    """
+    title = _plain(title)
+    whole = _plain(next(iter(_TITLE.findall(markup)), ""))
+    for heading in map(_plain, _H1.findall(markup)):
+        shown = heading.casefold()
+        if shown and (shown == title.casefold() or shown in whole.casefold()) and shown != site:
+            return heading
+    return _without_site(title if title not in whole else whole, site)
+
+
+def _plain(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+
+
+def _without_site(title: str, site: str) -> str:
+    """The title without the name of the site, and the section, behind or before it."""
     parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    known = site.casefold()
-    for part in (parts[-1], parts[0]):
-        if known and part.casefold() in (known, known.removeprefix("the ")):
-            start = title.find(part) if part is parts[0] else title.rfind(part)
-            rest = title[:start] if start else title[len(part) :]
-            return rest.strip(" |–—·•»-")
+    names = {site.casefold(), site.casefold().removeprefix("the ")} - {""}
+    if len(parts) > 1 and parts[0].casefold() in names:
+        return title[len(parts[0]) :].lstrip(" |–—·•»-")
+    if len(parts) > 1 and (parts[-1].casefold() in names or (not names and _NAME.match(parts[-1]))):
+        cut = [parts.pop()]
+        while len(parts) > 1 and len(parts[-1].split()) <= 2:
+            cut.append(parts.pop())
+        for part in cut:
+            title = title[: title.rindex(part)].rstrip(" |–—·•»-")
     return title
