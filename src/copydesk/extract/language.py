@@ -47,8 +47,8 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "per ac aut ipsum nec",
     }.items()
 }
-# A page's first words settle it; 10,000 characters are some 1,600 words.
-_LENGTH = 10_000
+# A page's first words settle it; 4,000 characters are some 650 words.
+_LENGTH = 4_000
 # Another language's words must be this share of the text, and half as many again as the English
 # ones. Over all of ../shared/data/articles the rule refuses only texts that are not English.
 _SHARE = 0.12

@@ -7,6 +7,7 @@ import re
 import threading
 from typing import Any
 
+from copydesk.extract.plain import read_plain
 from copydesk.extract.refusal import Refusal
 from copydesk.records import Article
 
@@ -24,6 +25,7 @@ _BIOGRAPHY = re.compile(r"\s+(?:is|was|covers|writes|follow)\s", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{1,500})", re.IGNORECASE)
 _H1 = re.compile(r"<h1\b[^>]*>(.{1,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_BULLET = re.compile(r"^- (?=\S)", re.MULTILINE)  # how trafilatura marks list items
 # Site names stand behind the headline in <title>: "Headline | The Harbour Gazette".
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+")
 # A name, where the page does not tell the site's: up to four words, each with a capital.
@@ -49,10 +51,15 @@ def read_page(markup: str, name: str) -> Article:
     found = _within(SECONDS, markup)
     if found is None or not (found.text or "").strip():
         raise Refusal("no-article", "there is no article in the page", "save the page of one story")
+    body = _BULLET.sub("", found.text)
+    headline = _headline(found.title or "", found.sitename or "", markup)
+    if not headline:
+        plain = read_plain(body, name)
+        headline, body = plain.headline, plain.body
     return Article(
         id=name,
-        body=found.text,
-        headline=_headline(found.title or "", found.sitename or "", markup),
+        body=body,
+        headline=headline,
         summary=found.description or "",
         url=found.url or "",
         byline=_BIOGRAPHY.split(found.author or "")[0],

@@ -84,7 +84,8 @@ def _words(line: str) -> int:
 
 def is_sentence(line: str) -> bool:
     """Whether the line ends as a sentence does."""
-    return bool(_ENDS_SENTENCE.search(line))
+    # The last few characters decide; a search of the whole line took half of all the time.
+    return bool(_ENDS_SENTENCE.search(line, max(0, len(line) - 12)))
 
 
 def is_paragraph(line: str) -> bool:

@@ -73,6 +73,19 @@ def test_a_dash_within_a_headline_stays() -> None:
     assert page.read_page(_page(f"<article>{PARAGRAPHS}</article>", meta), "x").headline == headline
 
 
+def test_a_page_without_a_title_shows_its_headline_as_plain_text_does() -> None:
+    markup = _page("".join(f"<div>{line}</div>" for line in (HEADLINE, *STORY)), "")
+    article = accept(page.read_page(markup, "story"))
+    assert (article.headline, article.body) == (HEADLINE, "\n\n".join(STORY))
+
+
+def test_lists_lose_their_bullets_only() -> None:
+    points = "<ul><li>two pilots will be hired</li><li>one dredger will be rented</li></ul>"
+    markup = _page(f"<article>{PARAGRAPHS}<p>The board also decided:</p>{points}</article>")
+    body = accept(page.read_page(markup, "story")).body
+    assert body.endswith("decided:\n\ntwo pilots will be hired\n\none dredger will be rented")
+
+
 def test_an_xhtml_declaration_does_not_stop_the_parser() -> None:
     markup = "<?xml version='1.0' encoding='utf-8'?>\n" + _page(f"<article>{PARAGRAPHS}</article>")
     assert accept(page.read_page(markup, "story")).body == "\n\n".join(STORY)
