@@ -14,8 +14,8 @@ from copydesk.draft.verbs import SPEECH, has_verb
 # Sources whose word a newspaper prints as fact; a person's or a party's claim keeps its name.
 _NEUTRAL = (
     r"(?:[\w’'-]+ ){0,5}?(?:officials?|authorities|firefighters|researchers|scientists|organizers"
-    r"|statement|report|figures|data|study|survey|poll|census|release|department|ministry|agency"
-    r"|bureau|office|company|service|commission|records|spokes(?:man|woman|person)|court|council"
+    r"|reports?|figures|data|stud(?:y|ies)|surveys?|polls?|census|department|ministry"
+    r"|bureau|office|commission|records|court|council"
     r"|assembly|parliament)"
 )
 _IS_NEUTRAL = re.compile(rf"(?:according to {_NEUTRAL}\b|{_NEUTRAL} {SPEECH})", re.I)
@@ -27,7 +27,7 @@ _NO_MORE = (
 )
 _SOURCE = re.compile(
     rf"(?:according to\b|(?!(?:and|but|so|or|who|whom|which|where|while|as|after|when|if|that)\b)"
-    rf"(?:[\w.’'&-]+ ){{1,9}}?{SPEECH}{_NO_MORE})",
+    rf"(?:[\w.’'&-]+ ){{1,12}}?{SPEECH}{_NO_MORE}|(?:said|says) (?:the |an? |(?-i:[A-Z])))",
     re.I,
 )
 _CLAUSE = re.compile(r"(?:as|after|while|when|since|although|though|because|before|if)\b", re.I)
@@ -39,7 +39,10 @@ def parted(parts: Sequence[str]) -> tuple[list[str], str, bool]:
     """The statement, its source ("" if none is named after it), and whether that may be left out.
 
     `parts` are the pieces of a sentence between its commas; what follows the source is dropped.
+    A sentence that opens with "According to" a source stays whole unless that may be left out.
     """
+    if len(parts) > 1 and re.match("according to", parts[0], re.I):
+        return list(parts[1:] if _IS_NEUTRAL.match(parts[0]) else parts), "", False
     for i in range(1, len(parts)):
         first = i
         if re.match(rf"{SPEECH}{_NO_MORE}", parts[i]):
@@ -53,7 +56,7 @@ def parted(parts: Sequence[str]) -> tuple[list[str], str, bool]:
         if (_CLAUSE.match(parts[0]) and first == 1) or not has_verb(", ".join(parts[:first])):
             continue
         source = ", ".join(parts[first : i + 1])
-        if said := _SAID.match(source):
+        if not source.startswith(("said ", "says ")) and (said := _SAID.match(source)):
             source = said.group()
         return list(parts[:first]), source, _IS_NEUTRAL.match(source) is not None
     return list(parts), "", False

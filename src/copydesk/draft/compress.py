@@ -39,15 +39,15 @@ _DATED = frozenset(
 )
 _DASH = r"(?: ?[—–] ?| --? |-- ?)"
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’ -]+(?:, (?:[A-Z][\w.]+ ?){1,3}\d*)?"
-    r"|[A-Z]\w+(?: [A-Z]\w+)?(?:, [A-Z]\w+)?(?= ?\((?:[A-Z]{2,}|Reuters)\))"
-    r"|Reuters|NewsFactor|[A-Z]\w+\.com)"
-    rf"(?: ?\([\w/. ]*\))?{_DASH}(?=\S)|^\([A-Z][\w/. ]*\) ?(?:[—–-]+ ?)?|^[A-Z][A-Z ]{{3,}}: "
+    r"^(?:[A-Z][A-Z.'’ -]+(?:, (?:[A-Z][\w.]+ ?){1,3}\d*)?|Reuters|NewsFactor|[A-Z]\w+\.com)"
+    rf"(?: ?\([\w/. ]*\))?{_DASH}(?=\S)"
+    r"|^(?:[A-Z][\w., ]{2,30}? ?)?\((?:CNN|AP|AFP|UPI|[A-Z]\w+\.com|Reuters)\) ?(?:[—–-]+ ?)?"
+    r"|^[A-Z][A-Z ]{3,}: "
 )
 _BRACKETS = re.compile(r" ?(?:\([^()]*\)|\[[^\[\]]*\])")
 _ASIDE = re.compile(r" ?(?:—|–|--) ?[^—–\"“”]{3,}?(?: ?(?:—|–|--) ?|$)")
 _LINKING = re.compile(
-    r"^(?:(?:But|And|Yet|So|Still|Also|Now|Then)(?: |, )(?=\w)"
+    r"^(?:(?:But|And|Yet|So(?! (?:far|much|many|long)\b)|Still|Also|Now|Then)(?: |, )(?=\w)"
     r"|(?:Meanwhile|However|Moreover|Nevertheless|Nonetheless|Furthermore|In addition|Instead"
     r"|Indeed|Overall|Separately|Ultimately|Later|Earlier|Recently|Today|Yesterday|Last night"
     rf"|(?:Late |Early )?(?:On )?{_DAY}{_PART}|(?:Earlier|Later) (?:this|that|in the) \w+), )"
@@ -58,7 +58,7 @@ _FILLERS = re.compile(
 
 _OPENING = re.compile(
     r"^(?:as|after|while|when|since|although|though|despite|amid|following|with|in|on|at|during"
-    r"|because|before|for|by|from|over|among|speaking|citing|facing|hoping|\w+ing|even as"
+    r"|because|before|for|by|from|over|among|(?!according)\w+ing|even as"
     r"|just|\w+ (?:days?|weeks?|months?|years?|hours?) (?:after|before))\b",
     re.I,
 )
@@ -125,6 +125,9 @@ def compressions(sentence: str, max_chars: int) -> Iterator[tuple[str, bool]]:
     stands by itself (does not begin with "He", is no question) and is short enough is for the
     caller to say.
     """
+    # Part of a longer quotation, or a quotation before its speaker: no cut is safe.
+    if unbalanced(sentence) or re.search(r",[”\"] ", sentence):
+        return
     statement, source, neutral = parted(_parts(_trim(sentence)))
     whole, source = ", ".join(statement), _tidy(source)
     seen: set[str] = {""}
@@ -234,7 +237,7 @@ def _without_middle(text: str) -> str:
             if relative and has_verb(inside[0][: relative.start()]):
                 continue
             listed = any(re.match(r"(?:and|or)\b", part) for part in [*inside, parts[j]])
-            if listed or not starts_with_verb(parts[j]):
+            if listed or inside[0].startswith("according") or not starts_with_verb(parts[j]):
                 continue
             plain = not any(has_verb(part) or _CONDITION.search(part) for part in inside)
             if relative or plain:

@@ -55,6 +55,7 @@ def shorter(sentence: str, max_chars: int = 100) -> list[str]:
             "province would not join the calls, although 31 people have died.",
             "Governor Lena Brandvik said that her province would not join the calls",
         ),
+        ("According to the latest polls, Moss leads by nine points.", "Moss leads by nine points"),
         (  # a report's word is printed as fact
             "Scientists counted more puffins than in any year since 1984, according to a report by "
             "the Seabird Trust.",
@@ -80,6 +81,9 @@ def test_what_a_headline_can_miss_goes(sentence: str, headline: str) -> None:
         ("Shops will close when the law takes effect in May.", "when the law"),
         ("Norway, Ghana and Peru backed the plan, and Chile abstained.", "Norway, Ghana and Peru"),
         ("Lind said that rents, which doubled in a year, must fall.", "said that"),
+        ("According to the Fenn Party, Moss took bribes on Monday.", "According to the Fenn"),
+        ("Moss, according to two aides, took bribes from the port.", "two aides"),
+        ("The plan spared the town, cutting costs, said Ivo Brandt, an engineer.", "Ivo Brandt"),
         ("It was the first strike in the city in nine years.", "in nine years"),
     ],
 )
@@ -96,6 +100,11 @@ def test_a_claim_keeps_its_source_however_short_it_gets() -> None:
     forms = shorter(sentence, max_chars=20)
     assert "The treasurer stole the money, Ivo Brandt, a former colleague, said" in forms
     assert all("Ivo Brandt" in form for form in forms)
+
+
+def test_half_a_quotation_is_left_alone() -> None:
+    assert shorter("The bullet hit his arm, breaking a bone,” the clinic said on Monday.") == []
+    assert shorter("The dock “is a ruin,” Moss said in a speech on Monday.") == []
 
 
 def test_titles_go_only_where_the_text_is_too_long_and_a_full_name_follows() -> None:
@@ -141,6 +150,7 @@ def test_datelines_are_known_from_names() -> None:
     assert without_dateline("NATO leaders met.") == "NATO leaders met."
     assert without_dateline("AP - Rain fell.") == "Rain fell."
     assert without_dateline("Fenn (CNN) – Rain fell.") == "Rain fell."
+    assert without_dateline("Fenn (CNN) Rain fell.") == "Rain fell."
     assert without_dateline("FENN: Rain fell.") == "Rain fell."
     assert without_dateline("Fenn — and Vane — voted.") == "Fenn — and Vane — voted."
 
