@@ -1,0 +1,215 @@
+"""The desk: stories go through six hops, batch in, batch out, and come back reviewed.
+
+    1. extract   path -> Article | Rejection            `read`, by copydesk.extract
+    2. prepare   Article -> keep | Rejection            `read`: extract refuses what is no English
+                                                        story; training filters more, by recipe
+    3. draft     articles -> Drafts                     a Drafter
+    4. claims    draft -> Claims                        `find`, by copydesk.check.claims
+    5. check     claims + article -> Findings           `find`, by the Checkers
+    6. rule      findings -> Review                     `rule`
+
+`review` runs hops 4 to 6 on drafts that are there already; `suggest` and `summarize` run hops 3 to
+6 and choose what to show.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from math import prod
+from pathlib import Path
+from typing import Literal
+
+from copydesk.draft.shape import alike, malformed
+from copydesk.errors import CopydeskError
+from copydesk.plugins import CHECKERS, Checker, Drafter, checker
+from copydesk.records import Article, Draft, Finding, Rejection, Review, Verdict
+
+Style = Literal["sentence", "title"]
+
+# How many drafts are written for each headline asked for: about half fall to the rules of form,
+# to the checkers or for likeness to a better one.
+OVERDRAFT = 4
+# What a folder given in place of a file is searched for.
+PAGES = {".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson"}
+
+_log = logging.getLogger("copydesk")
+
+
+def read(paths: Iterable[str]) -> Iterator[Article | Rejection]:
+    """Hops 1 and 2: the articles of files, of the pages in folders, or of stdin ("-"), in order.
+
+    What cannot be used, a whole file or a line of one, comes as a Rejection whose detail says so
+    in one sentence; the others go on.
+    """
+    from copydesk.extract import read_articles
+
+    for path in chain.from_iterable(map(_pages, paths)):
+        try:
+            yield from read_articles(path)
+        except CopydeskError as error:
+            yield Rejection(path, "extract", "unreadable", str(error))
+
+
+def find(article: Article, draft: Draft, checkers: Sequence[Checker]) -> list[Finding]:
+    """Hops 4 and 5: what the checkers say of the claims of a draft, in the order of its words.
+
+    A checker that crashes leaves a `checker-failed` warning, so that no draft counts as supported
+    that was not checked.
+    """
+    from copydesk.check.claims import claims
+
+    stated = claims(draft.text, draft.kind)
+    findings: list[Finding] = []
+    for each in checkers:
+        try:
+            findings += each.check(article, stated)
+        except Exception as error:
+            _log.debug("checker %s failed on %s", each.name, article.id, exc_info=True)
+            problem = f"the checker failed ({type(error).__name__}: {error}), so this is unchecked"
+            whole = (0, len(draft.text))
+            findings.append(
+                Finding(each.name, "checker-failed", "warning", problem, whole, None, "", 0.5)
+            )
+    return sorted(findings, key=lambda finding: finding.claim_span)
+
+
+def rule(draft: Draft, findings: Sequence[Finding]) -> Review:
+    """Hop 6: any error makes a draft unsupported, else any warning unverified, else supported.
+
+    Each error or warning is wrong with probability `Finding.score`; taken as independent, all of
+    the draft's words are right with p = Π(1 - score). The review's score is p / 2 where there is
+    an error and 1/2 + p / 2 where there is none: above one half means that nothing contradicts the
+    draft, and 1 that nothing is in doubt either.
+    """
+    severities = {finding.severity for finding in findings}
+    verdict: Verdict = "supported"
+    if "error" in severities:
+        verdict = "unsupported"
+    elif "warning" in severities:
+        verdict = "unverified"
+    sound = prod(1 - finding.score for finding in findings if finding.severity != "info")
+    score = (sound + (verdict != "unsupported")) / 2
+    return Review(draft, tuple(findings), round(score, 4), verdict)
+
+
+def review(article: Article, drafts: Sequence[Draft], checkers: Sequence[Checker]) -> list[Review]:
+    """Hops 4 to 6 for the drafts of one article, in their order."""
+    return [rule(draft, find(article, draft, checkers)) for draft in drafts]
+
+
+def suggest(
+    articles: Sequence[Article],
+    drafter: Drafter,
+    fallback: Drafter,
+    checkers: Sequence[Checker],
+    *,
+    count: int = 5,
+    min_chars: int = 20,
+    max_chars: int = 100,
+    style: Style = "sentence",
+    show_all: bool = False,
+) -> list[list[Review]]:
+    """Hops 3 to 6: up to `count` headlines for each article, best first, no two alike.
+
+    The drafter writes more than are asked for; drafts that are too short, too long or malformed
+    are dropped, the others checked. Where fewer than `count` are supported, the fallback's
+    drafts join them. The more consistent come first, of those the drafter's before the fallback's,
+    and of those the ones it likes better. Unsupported drafts are left out; `show_all` adds up to
+    `count` of them at the end.
+    """
+
+    def reviewed(writer: Drafter, batch: Sequence[Article]) -> list[list[Review]]:
+        written = writer.draft(batch, OVERDRAFT * count)
+        return [
+            review(article, _printable(drafts, article, min_chars, max_chars), checkers)
+            for article, drafts in zip(batch, written, strict=True)
+        ]
+
+    pools = [ranked(reviews) for reviews in reviewed(drafter, articles)]
+    short = [
+        place
+        for place, pool in enumerate(pools)
+        if len(distinct([each for each in pool if each.verdict == "supported"], count)) < count
+    ]
+    if short:
+        extra = reviewed(fallback, [articles[place] for place in short])
+        for place, reviews in zip(short, extra, strict=True):
+            pools[place] = ranked([*pools[place], *reviews], last=fallback.name)
+    chosen = [_choose(pool, count, show_all) for pool in pools]
+    if style == "title":
+        chosen = [[_title_cased(each) for each in reviews] for reviews in chosen]
+    return chosen
+
+
+def summarize(
+    articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Checker]
+) -> list[Review | None]:
+    """Hops 3 to 6: the best summary of each article, every sentence checked.
+
+    The most consistent of the drafter's summaries, and of those the one it likes best; None where
+    it writes none within its limits.
+    """
+    written = drafter.draft(articles, OVERDRAFT)
+    pools = [
+        ranked(review(article, drafts, checkers))
+        for article, drafts in zip(articles, written, strict=True)
+    ]
+    return [pool[0] if pool else None for pool in pools]
+
+
+def ranked(reviews: Iterable[Review], last: str = "") -> list[Review]:
+    """The more consistent first, then those not by the drafter `last`, then the better liked."""
+    return sorted(
+        reviews, key=lambda each: (-each.score, each.draft.drafter == last, -each.draft.score)
+    )
+
+
+def distinct(reviews: Iterable[Review], count: int, beside: Sequence[Review] = ()) -> list[Review]:
+    """The first `count` that are like none before them, nor like any of `beside`."""
+    kept: list[Review] = []
+    for each in reviews:
+        if len(kept) == count:
+            break
+        if not any(alike(each.draft.text, other.draft.text) for other in (*beside, *kept)):
+            kept.append(each)
+    return kept
+
+
+def all_checkers() -> list[Checker]:
+    """Every checker there is, by the table in `copydesk.plugins`."""
+    return [checker(name) for name in CHECKERS]
+
+
+def _pages(path: str) -> Iterable[str]:
+    folder = Path(path)
+    if path == "-" or not folder.is_dir():
+        return [path]
+    # A folder without pages goes on as it is, to be refused with the reader's own words.
+    return sorted(str(p) for p in folder.iterdir() if p.suffix.lower() in PAGES) or [path]
+
+
+def _printable(
+    drafts: Sequence[Draft], article: Article, min_chars: int, max_chars: int
+) -> list[Draft]:
+    return [
+        draft
+        for draft in drafts
+        if min_chars <= len(draft.text) <= max_chars and not malformed(draft.text, article.body)
+    ]
+
+
+def _choose(pool: Sequence[Review], count: int, show_all: bool) -> list[Review]:
+    chosen = distinct([each for each in pool if each.verdict != "unsupported"], count)
+    if show_all:
+        rejected = [each for each in pool if each.verdict == "unsupported"]
+        chosen += distinct(rejected, count, beside=chosen)
+    return chosen
+
+
+def _title_cased(reviewed: Review) -> Review:
+    from copydesk.text.case import title_case
+
+    return replace(reviewed, draft=replace(reviewed.draft, text=title_case(reviewed.draft.text)))

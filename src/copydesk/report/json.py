@@ -1,0 +1,92 @@
+"""The JSON of every command: the one place where its fields are named.
+
+Spans are `[start, end]`, half open, in characters: `claim_span` slices the text under check,
+`evidence_span` the article's body; `claim_text` and `evidence_text` are those slices.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from copydesk.records import Article, Finding, Review
+
+Json = dict[str, Any]
+
+
+def line(record: Mapping[str, Any]) -> str:
+    """`record` on one line, in UTF-8's own letters, with its newline."""
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def headlines(article: Article, reviews: Sequence[Review]) -> Json:
+    """What `copydesk suggest --json` prints for an article."""
+    return {
+        "article": story(article),
+        "headlines": [drafted(article, review) for review in reviews],
+    }
+
+
+def summary(article: Article, review: Review) -> Json:
+    """What `copydesk summarize --json` prints for an article."""
+    return {"article": story(article), "summary": drafted(article, review)}
+
+
+def checked(article: Article, review: Review) -> Json:
+    """What `copydesk check --json` prints for a headline or summary."""
+    return {
+        "article": {"id": article.id, "headline": article.headline},
+        "claim": review.draft.text,
+        "score": review.score,
+        "verdict": review.verdict,
+        "findings": [found(article, review, finding) for finding in review.findings],
+    }
+
+
+def claimed(name: str | int, article: Article, review: Review) -> Json:
+    """What `copydesk check --claims` prints for a line: as `checked`, its id kept as it was."""
+    result = checked(article, review)
+    return {"id": name} | result | {"article": {"id": name, "headline": article.headline}}
+
+
+def story(article: Article) -> Json:
+    """The article with all that was read from its page."""
+    return {
+        "id": article.id,
+        "headline": article.headline,
+        "body": article.body,
+        "url": article.url,
+        "byline": article.byline,
+        "published": article.published,
+        "source": article.source,
+        "language": article.language,
+    }
+
+
+def drafted(article: Article, review: Review) -> Json:
+    """A draft with its verdict and what was found; `score` is its consistency, 0 to 1."""
+    return {
+        "text": review.draft.text,
+        "score": review.score,
+        "verdict": review.verdict,
+        "drafter": review.draft.drafter,
+        "findings": [found(article, review, finding) for finding in review.findings],
+    }
+
+
+def found(article: Article, review: Review, finding: Finding) -> Json:
+    """A finding with the words that its spans slice."""
+    evidence = finding.evidence_span
+    return {
+        "checker": finding.checker,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "claim_span": list(finding.claim_span),
+        "claim_text": review.draft.text[slice(*finding.claim_span)],
+        "evidence_span": list(evidence) if evidence else None,
+        "evidence_text": article.body[slice(*evidence)] if evidence else "",
+        "suggestion": finding.suggestion,
+        "score": finding.score,
+    }
