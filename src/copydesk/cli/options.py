@@ -12,7 +12,7 @@ Device = Literal["auto", "cpu", "cuda"]
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="Saved pages, texts, Markdown, Article JSON, JSONL, folders of these, or - for stdin.",
         show_default=False,
     ),

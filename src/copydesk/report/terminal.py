@@ -83,6 +83,7 @@ def _draft(console: Console, label: str, article: Article, review: Review) -> No
     head = Text.assemble((f"{MARKS[review.verdict]} ", colour), (text, "bold"))
     lines = head.wrap(console, max(console.width - INDENT - 1, 20))
     for place, line in enumerate(lines):
+        line.rstrip()
         start = f"{label} " if place == 0 else " " * (INDENT + 1)
         console.print(Text.assemble((start, "dim"), line))
     score = f"{review.draft.drafter} {review.draft.score:.2f}"
