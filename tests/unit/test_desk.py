@@ -166,6 +166,16 @@ def test_the_fallback_fills_up_after_the_drafter_and_before_the_unverified() -> 
     ]
 
 
+def test_what_the_drafter_is_unsure_of_comes_after_the_fallback() -> None:
+    unsure = ["nobody sails at noon", "bridge shut"]
+    lines = ["ferry leaves", "harbour closes", "captain waits", "rain falls", "tide turns"]
+    drafter = Writer("model", *lines, *unsure)
+    assert 1 / len(lines) >= desk.SURE > 1 / (len(lines) + 1)
+    fallback = Writer("lead", "ships stay in port")
+    assert suggest(drafter, fallback, count=6) == [*lines, "ships stay in port"]
+    assert suggest(drafter, fallback, count=9) == [*lines, "ships stay in port", *unsure]
+
+
 def test_the_fallback_is_asked_only_where_it_is_needed() -> None:
     drafter, fallback = Writer("model", "ferry leaves", "harbour closes"), Writer("lead")
     suggest(drafter, fallback, count=2)
