@@ -32,7 +32,12 @@ def malformed(text: str, body: str) -> str:
     pairs = list(pairwise(found))
     if len(set(pairs)) < len(pairs):
         return "a pair of words repeated"
-    if text.count('"') % 2 or any(text.count(left) != text.count(right) for left, right in _PAIRS):
+    # ’ is an apostrophe too, so only a ‘ without its partner tells.
+    if (
+        text.count('"') % 2
+        or text.count("‘") > text.count("’")
+        or any(text.count(left) != text.count(right) for left, right in _PAIRS)
+    ):
         return "a quotation mark or bracket without its partner"
     return ""
 

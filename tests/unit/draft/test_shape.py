@@ -28,6 +28,7 @@ def test_well_formed(text: str) -> None:
         ("Mayor mayor resigns", "'mayor' doubled"),
         ("Vote to cut aid to cut debt", "a pair of words repeated"),
         ("“It is over, coach says", "without its partner"),
+        ("It is ‘over, coach says", "without its partner"),
         ('Coach: "It is over', "without its partner"),
         ("Coach (again resigns", "without its partner"),
     ],
