@@ -21,7 +21,7 @@ class ClaimLine:
     Neither text is cleaned, so that spans hold in the file's own texts.
     """
 
-    id: str | int
+    id: str | int | float
     article: Article
     draft: Draft
 
@@ -71,8 +71,8 @@ def _claim(line: bytes) -> ClaimLine:
     if missing := [field for field in FIELDS if field not in record]:
         raise ValueError(f"it has no {' and no '.join(missing)}")
     name, document, claim = (record[field] for field in FIELDS)
-    if isinstance(name, bool) or not isinstance(name, str | int):
-        raise ValueError("its id is neither text nor a whole number")
+    if isinstance(name, bool) or not isinstance(name, str | int | float):
+        raise ValueError("its id is neither text nor a number")
     for field, text in (("document", document), ("claim", claim)):
         if not isinstance(text, str) or not text.strip():
             raise ValueError(f"its {field} is no text, or an empty one")

@@ -44,7 +44,7 @@ def checked(article: Article, review: Review) -> Json:
     }
 
 
-def claimed(name: str | int, article: Article, review: Review) -> Json:
+def claimed(name: str | int | float, article: Article, review: Review) -> Json:
     """What `copydesk check --claims` prints for a line: as `checked`, its id kept as it was."""
     result = checked(article, review)
     return {"id": name} | result | {"article": {"id": name, "headline": article.headline}}
