@@ -16,7 +16,8 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 # One `key: value` a line. No YAML parser: "title: Floods: what we know" is what people write.
 _PAIR = re.compile(r"^(\w+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _LOOKS = re.compile(
-    r"^(?:#{1,6} \S.*|.{3,120}\n(?:={3,}|-{3,}))$|\[[^\]\n]+\]\((?:https?:|/|#)[^)\n]*\)|^!\[",
+    r"^(?:#{1,6} \S.*|.{3,120}\n(?:={3,}|-{3,}))$|^!\["
+    r"|\[[^\]\n]{1,300}\]\((?:https?:|/|#)[^)\n]{0,2000}\)",
     re.MULTILINE,
 )
 # Our field, and the front matter keys that mean it, in order of preference.

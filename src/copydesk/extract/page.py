@@ -17,13 +17,14 @@ MAX_MARKUP = 2_000_000
 # Twice the slowest 2 MB page that we could write, on one core of two.
 SECONDS = 60.0
 
-_OPEN = re.compile(r"<(script|style|svg|template)\b([^>]*)>", re.IGNORECASE)
+# Patterns are bounded: on a page of unclosed tags an open end would cost quadratic time.
+_OPEN = re.compile(r"<(script|style|svg|template)\b([^<>]{0,2000})>", re.IGNORECASE)
 _DATA_URI = re.compile(r"data:[\w.+/-]{0,80}(?:;[\w=-]{0,40}){0,3},[\w+/=%.-]*")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Authors' boxes run on: "Ann Poe is the Courier's music critic".
 _BIOGRAPHY = re.compile(r"\s+(?:is|was|covers|writes|follow)\s", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^>]*>([^<]{1,500})", re.IGNORECASE)
-_H1 = re.compile(r"<h1\b[^>]*>(.{1,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{1,500})", re.IGNORECASE)
+_H1 = re.compile(r"<h1\b[^>]{0,500}>(.{1,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _BULLET = re.compile(r"^- (?=\S)", re.MULTILINE)  # how trafilatura marks list items
 # Site names stand behind the headline in <title>: "Headline | The Harbour Gazette".

@@ -21,17 +21,16 @@ def paragraphs(text: str) -> list[str]:
     width = _wrap_width(lines)
     if not width:
         return filled
-    joined: list[str] = []
-    open_line = ""  # the last physical line, when the next one may go on from it
+    joined: list[list[str]] = []
+    above = ""  # the line above, when the next one may go on from it
     for line in lines:
-        if open_line and line and _ran_over(open_line, line, width):
+        if above and line and _ran_over(above, line, width):
             # A word broken at its hyphen goes on without a space.
-            glue = "" if re.search(r"\w-$", joined[-1]) else " "
-            joined[-1] += glue + line
+            joined[-1] += [line] if re.search(r"\w-$", above) else [" ", line]
         elif line:
-            joined.append(line)
-        open_line = line
-    return joined
+            joined.append([line])
+        above = line
+    return ["".join(parts) for parts in joined]
 
 
 def _wrap_width(lines: Sequence[str]) -> int:

@@ -13,8 +13,8 @@ from copydesk.extract.refusal import Refusal
 from copydesk.records import Article
 
 _FIELDS = tuple(field.name for field in fields(Article))
-_BLOCK_END = re.compile(r"<(?:br|/p|/div|/li|/h\d|/blockquote)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][^>\n]*>", re.IGNORECASE)
+_BLOCK_END = re.compile(r"<(?:br|/p|/div|/li|/h\d|/blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>\n]{0,2000}>", re.IGNORECASE)
 
 Record = Article | Refusal
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -249,6 +251,27 @@ def test_whole_file_faults(name: str, data: bytes, words: str, tmp_path: Path) -
     path = tmp_path / name
     path.write_bytes(data)
     assert words in _error(path)
+
+
+HOSTILE = {
+    "wrapped": "a plan for the city water works that would cost more than was thought\n" * 27_000,
+    "unclosed-json-tags": '{"body": "<br>' + "<a" * 900_000 + '"}',
+    "unclosed-scripts": "<html>" + "<script" * 2_000_000,
+    "brackets": "A line of text\n" + "[" * 600_000,
+    "menu": "Comments\nReply\n" * 40_000,
+    "credits": "Reporting by " + "Ab Cd, " * 90_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_texts_take_no_time(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "story"
+    path.write_text(HOSTILE[kind])
+    start = time.perf_counter()
+    with contextlib.suppress(CopydeskError):
+        list(read_articles(str(path)))
+    # 0.2 to 2 s each, measured. A quadratic pattern takes minutes: three of these did, once.
+    assert time.perf_counter() - start < 30
 
 
 def test_mojibake_entities_and_line_ends_are_repaired(tmp_path: Path) -> None:
