@@ -62,9 +62,11 @@ class Writer:
         ]
 
 
-def suggest(drafter: Writer, fallback: Writer, **wishes: object) -> list[str]:
+def suggest(drafter: Writer, fallback: Writer, body: str = "", **wishes: object) -> list[str]:
+    """What is shown for an article with `body`, or with the drafter's lines as its sentences."""
     wishes = {"min_chars": 1, "max_chars": 200} | wishes
-    [reviews] = desk.suggest([ARTICLE], drafter, fallback, [Wrong()], **wishes)  # type: ignore[arg-type]
+    article = Article("a", body or " ".join(f"{line.capitalize()}." for line in drafter.lines))
+    [reviews] = desk.suggest([article], drafter, fallback, [Wrong()], **wishes)  # type: ignore[arg-type]
     return [review.draft.text for review in reviews]
 
 
@@ -166,14 +168,16 @@ def test_the_fallback_fills_up_after_the_drafter_and_before_the_unverified() -> 
     ]
 
 
-def test_what_the_drafter_is_unsure_of_comes_after_the_fallback() -> None:
-    unsure = ["nobody sails at noon", "bridge shut"]
-    lines = ["ferry leaves", "harbour closes", "captain waits", "rain falls", "tide turns"]
-    drafter = Writer("model", *lines, *unsure)
-    assert 1 / len(lines) >= desk.SURE > 1 / (len(lines) + 1)
-    fallback = Writer("lead", "ships stay in port")
-    assert suggest(drafter, fallback, count=6) == [*lines, "ships stay in port"]
-    assert suggest(drafter, fallback, count=9) == [*lines, "ships stay in port", *unsure]
+def test_what_no_sentence_holds_together_comes_after_the_fallback() -> None:
+    body = "The ferry leaves at dawn. The mayor opens a bridge. Captain Lund waits for the tide."
+    drafter = Writer(
+        "model", "mayor leaves ferry", "captain opens bridge", "captain waits for tide"
+    )
+    fallback = Writer("lead", "ferry leaves at dawn")
+    grounded, lead, *pieced = suggest(drafter, fallback, body)
+    assert (grounded, lead) == ("captain waits for tide", "ferry leaves at dawn")
+    assert pieced == ["mayor leaves ferry", "captain opens bridge"]
+    assert suggest(drafter, Writer("lead"), body, count=2) == [grounded, "mayor leaves ferry"]
 
 
 def test_the_fallback_is_asked_only_where_it_is_needed() -> None:
@@ -206,9 +210,8 @@ def test_whatever_is_written_the_chosen_differ_and_keep_to_the_count(lines: list
     ["", "—", "ferry ferry leaves", "of the quay of the", 'ferry "leaves', "ferry (late", "x" * 50],
 )
 def test_what_cannot_be_printed_is_dropped(line: str) -> None:
-    assert suggest(Writer("model", line, "ferry leaves"), Writer("lead"), max_chars=40) == [
-        "ferry leaves"
-    ]
+    drafter = Writer("model", line, "ferry leaves")
+    assert suggest(drafter, Writer("lead"), "The ferry leaves.", max_chars=40) == ["ferry leaves"]
 
 
 def test_title_style_keeps_findings_in_place() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.draft.shape import alike, malformed
+from copydesk.draft.shape import alike, grounded, malformed
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,31 @@ def test_alike(one: str, other: str, expected: bool) -> None:
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_likeness_goes_both_ways(one: str, other: str) -> None:
     assert alike(one, other) == alike(other, one)
+
+
+BODY = (
+    "Mayor Ilse Varga opened the bridge on Tuesday. The U.S. sent 3,000 tents.\n\n"
+    "Ferries will run until May."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Varga opened a bridge", 1.0),
+        ("Mayor opened bridge to ferries", 3 / 4),  # ferries are in another sentence
+        ("Ferry brings US tents", 2 / 4),
+        ("US sent 3,000 tents", 1.0),
+        ("It sent us 3,000 tents", 1.0),
+        ("Varga sent tents", 2 / 3),
+        ("It is us", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_grounded(text: str, share: float) -> None:
+    assert grounded(text, BODY) == pytest.approx(share)
+
+
+def test_only_the_opening_grounds() -> None:
+    later = " ".join(["Nothing happened."] * 20) + " Mayor resigns."
+    assert grounded("Mayor resigns", later) == 0
