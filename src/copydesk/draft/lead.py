@@ -16,8 +16,9 @@ from copydesk.draft.verbs import AUXILIARIES, has_verb
 from copydesk.records import Article, Draft
 from copydesk.text.sentences import sentences
 
-# Later sentences are background more often than news.
-_SENTENCES = 8
+# Later sentences are background more often than news, but true; with 8 of them only 4 in 14
+# articles got five headlines unlike one another, with 16 12 did.
+_SENTENCES = 16
 # What an article is about shows in its first 500 words.
 _TOPIC_CHARS = 3000
 _MIN_WORDS, _MIN_CHARS = 4, 20
