@@ -27,6 +27,12 @@ from copydesk.text.roles import Holder, holders
 from copydesk.text.sentences import sentences
 from copydesk.text.words import Word, words
 
+# A name or date of the body that may stand in place of a wrong one is scored by how much its best
+# sentence shares with the claim (0 to 1), and by how often the body has it, beside the most
+# frequent (0 to FAME). It is suggested where no other scores within MARGIN: on allsides_train
+# that made 9 of 10 suggested people right.
+FAME = 0.8
+MARGIN = 0.3
 # A sentence bears on a claim if they share two content words.
 LEAST_SHARED = 2
 
@@ -40,7 +46,7 @@ def stem(key: str) -> str:
     return key[:-1] if key.endswith("e") and len(key) > 3 else key[:7]
 
 
-_BEFORE_PLACES = frozenset("in at near from outside across to around".split())
+BEFORE_PLACES = frozenset("in at near from outside across to around".split())
 
 
 class Named(NamedTuple):
@@ -115,9 +121,11 @@ class Body:
             initials = "".join(
                 w.key[0] for w in self.words[i:j] if w.key not in CONNECTORS and w.key[0].isalpha()
             )[:8]
-            found.update(
-                initials[a:b] for a in range(len(initials)) for b in range(a + 2, len(initials) + 1)
-            )
+            # Two letters only for a whole run: parts of two words begin with any two letters.
+            parts = ((a, b) for a in range(len(initials)) for b in range(a + 3, len(initials) + 1))
+            found.update(initials[a:b] for a, b in parts)
+            if len(initials) == 2:
+                found.add(initials)
         return frozenset(found)
 
     @cached_property
@@ -198,7 +206,9 @@ class Body:
         for mentions in self.places.values():
             by_form = {form: self.wording(at) for at, form in reversed(mentions)}
             keys = {w.key for at, _ in mentions for w in self.words[slice(*at)]}
-            at = [i for (i, _), _ in mentions]
+            # The sentences with the wording that would be suggested, where there are any.
+            told = [i for (i, _), form in mentions if form == "name"]
+            at = told or [i for (i, _), _ in mentions]
             wording = by_form.get("name", by_form.get("capital", ""))
             found.append(self._named(keys, wording, by_form.get("people", ""), at))
         known = {key for named in found for key in named.keys}
@@ -208,7 +218,7 @@ class Body:
             if (
                 i > 0
                 and self.words[i].joined
-                and self.words[i - 1].key in _BEFORE_PLACES
+                and self.words[i - 1].key in BEFORE_PLACES
                 and len(name) <= 3
                 and (known | surnames).isdisjoint(name)
                 and all(usage(key) != "lower" for key in name)

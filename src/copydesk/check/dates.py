@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from copydesk.check.body import Body, body_of
+from copydesk.check.body import FAME, MARGIN, Body, body_of
 from copydesk.records import Article, Claim, Finding, Severity, Span
-from copydesk.text.dates import DateMention, dates, published_date
+from copydesk.text.dates import DateKind, DateMention, dates, published_date
 from copydesk.text.words import words
 
 _SCORE: dict[Severity, float] = {"error": 0.9, "warning": 0.4, "info": 0.1}
@@ -133,23 +134,40 @@ def _finding(
 def _nearest(
     body: Body, claim: Claim, mention: DateMention, held: Sequence[DateMention]
 ) -> tuple[Span | None, str]:
-    """The sentence with a date of the kind that shares most with the claim, and that date."""
+    """The sentence that bears on a wrong date, and the body's date of the kind if one is certain.
+
+    Each date of the kind is scored like a name: by what its best sentence shares with the claim,
+    and by how often the body has it.
+    """
     outside = [w.key for w in words(claim.text) if not mention.span[0] <= w.start < mention.span[1]]
-    weights = {number: score for score, number in body.overlaps(outside)}
-    alike = [other for other in held if other.kind == mention.kind]
-    ranked = sorted(
-        ((weights.get(body.sentence_number(d.span[0]), 0.0), -d.span[0], d) for d in alike),
-        key=lambda row: row[:2],
-        reverse=True,
-    )
-    if not ranked or ranked[0][0] == 0:
+    weights = {number: weight for weight, number in body.overlaps(outside)}
+    best = max(weights.values(), default=1.0)
+    places: dict[str, list[tuple[int, str]]] = {}
+    for other in held:
+        named = _same_kind(body.text, other, mention.kind)
+        if named is not None:
+            places.setdefault(named[0], []).append((body.sentence_number(other.span[0]), named[1]))
+    most = max(map(len, places.values()), default=1)
+    ranked = []
+    for told in places.values():
+        number, wording = max(told, key=lambda pair: (weights.get(pair[0], 0.0), -pair[0]))
+        score = weights.get(number, 0.0) / best + FAME * math.sqrt(len(told) / most)
+        ranked.append((score, -number, wording))
+    ranked.sort(reverse=True)
+    if not ranked or not weights:
         return body.best_sentence(outside), ""
-    _, _, chosen = ranked[0]
-    number = body.sentence_number(chosen.span[0])
-    values = {
-        (d.weekday, d.month, d.day, d.year)
-        for score, _, d in ranked
-        if body.sentence_number(d.span[0]) == number
-    }
-    suggestion = body.text[slice(*chosen.span)] if len(values) == 1 else ""
-    return body.sentences[number], suggestion
+    score, number, wording = ranked[0]
+    certain = len(ranked) == 1 or score - ranked[1][0] >= MARGIN
+    return body.sentences[-number], wording if certain else ""
+
+
+def _same_kind(text: str, other: DateMention, kind: DateKind) -> tuple[str, str] | None:
+    """(value, wording) of a body's date as one of the kind: of "May 5, 2019" the month or year."""
+    wording = text[slice(*other.span)]
+    if kind == other.kind:
+        return str((other.weekday, other.month, other.day, other.year)), wording
+    if kind == "year" and other.year is not None and other.kind in ("day", "month"):
+        return str((None, None, None, other.year)), str(other.year)
+    if kind == "month" and other.kind == "day" and wording[:1].isalpha():
+        return str((None, other.month, None, None)), wording.split()[0]
+    return None

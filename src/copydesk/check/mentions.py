@@ -18,6 +18,7 @@ from copydesk.text.lexicon import (
 )
 from copydesk.text.names import CALENDAR, CONNECTORS, Range, Style, is_capital, place_at
 from copydesk.text.numbers import NUMBER_WORDS
+from copydesk.text.roles import is_role
 from copydesk.text.words import Word
 
 Label = Literal["name", "maybe", "no"]
@@ -94,10 +95,16 @@ def claimed_places(words: Sequence[Word], marks: Sequence[Label], look: Style) -
         following = i + 1
         for end, forms in place_at(words, i, look != "lower"):
             following = end
-            next_is_name = end < len(words) and words[end].joined and marks[end] == "name"
+            next_is_name = (
+                end < len(words)
+                and words[end].joined
+                and marks[end] == "name"
+                and not is_role(words[end].key)
+            )
             if end == i + 1 and next_is_name and words[i].key in PLACES_AND_GIVEN_NAMES:
                 continue
-            if look in ("title", "upper") and end == i + 1 and len(words[i].key) <= 2:
+            code = end == i + 1 and len(words[i].key) == words[i].end - words[i].start == 2
+            if look in ("title", "upper") and code:
                 continue  # "IN", "OR": a code says nothing among capitals.
             found.append(Place((i, end), forms))
         i = following

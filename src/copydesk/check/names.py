@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.check.body import Body, body_of
+from copydesk.check.body import BEFORE_PLACES, Body, body_of
 from copydesk.check.mentions import Label, Place, claimed_places, groups, labels
 from copydesk.check.presence import attributed, held_as_a_whole, holds
 from copydesk.check.resemblance import (
@@ -136,7 +136,7 @@ class _ClaimNames:
                 unclear = True
         if unclear:
             return "unclear"
-        if len(keys) == 1 and holds(self.body, self.words[unit.at[0]]):
+        if len(keys) == 1 and len(keys[0]) > 2 and holds(self.body, self.words[unit.at[0]]):
             return "yes"
         return "unclear" if keys in METONYMS else "no"
 
@@ -234,6 +234,8 @@ class _ClaimNames:
             sure = person = False
         severity: Severity = "error" if sure or person else "warning"
         kind: Kind = "person" if person else "name"
+        if not person and i > 0 and self.words[i].joined and self.words[i - 1].key in BEFORE_PLACES:
+            kind = "place"
         return [self.absent((i, j), severity, *self.near((i, j), kind))]
 
     def given_name_findings_of_absent(self, i: int, j: int) -> list[Finding]:

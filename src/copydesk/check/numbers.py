@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copydesk.check.body import Body, body_of, stem
 from copydesk.records import Article, Claim, Finding, Severity, Span
 from copydesk.text.dates import dates
+from copydesk.text.lexicon import FUNCTION_WORDS
 from copydesk.text.numbers import Quantity, quantities
 from copydesk.text.sentences import sentence_at
 from copydesk.text.words import words
@@ -26,13 +27,21 @@ _LISTED = frozenset(
 _ROUNDING = 0.05
 # After "more than", "nearly", "about" the number may lie so far from the body's.
 _REACH = {"about": 0.2, "under": 0.2, "over": 0.35}
-# Words for such small numbers often count what the body lists without a number.
-_SMALL_COUNT = 3
+# Words that follow numbers of all sorts, and so do not say what is counted.
+_ANY_NOUN = FUNCTION_WORDS | frozenset(
+    "people percent million billion year years old day days month months week weeks hours minutes "
+    "says said times time dead killed points point new first last".split()
+)
+_LOW_ORDINAL = 3
 _SCORE: dict[Severity, float] = {"error": 0.9, "warning": 0.4, "info": 0.1}
 
 
 class NumbersChecker:
-    """Finds numbers that the body does not hold, even rounded: rule `number-not-in-body`."""
+    """Finds numbers that the body does not hold, even rounded: rule `number-not-in-body`.
+
+    `number-contradicted` is a number that the body has for other things only, while it counts what
+    the claim counts with another.
+    """
 
     name = "numbers"
 
@@ -41,13 +50,59 @@ class NumbersChecker:
         if not body.words:
             return []
         held = quantities(article.body)
-        return [
-            _finding(body, claim, quantity, held)
-            for claim in claims
-            for quantity in _claimed(claim.text)
-            if not any(agree(quantity, other) for other in held)
-            and not _written_out(quantity, article.body)
+        found = []
+        for claim in claims:
+            for quantity in _claimed(claim.text):
+                judged = _judge(quantity, held, article.body)
+                if judged is not None:
+                    found.append(_finding(body, claim, quantity, held, *judged))
+        return found
+
+
+def _judge(quantity: Quantity, held: Sequence[Quantity], body: str) -> tuple[str, Severity] | None:
+    """The rule that the quantity breaks and how surely; None where the body bears it out."""
+    agreeing = [other for other in held if agree(quantity, other)]
+    if _lists(quantity):
+        rivals = [o for o in held if _counts_the_same(quantity, o)]
+        if agreeing:
+            return None
+        # "5 things": the body may have the things without their count.
+        return ("number-contradicted", "error") if rivals else ("number-not-in-body", "warning")
+    if quantity.unit == "vague":
+        if any(o.unit == "vague" or _counts_the_same(quantity, o) for o in agreeing):
+            return None
+        return ("number-not-in-body", "warning" if agreeing else "error")
+    if agreeing:
+        # Ordinals and "one of the" say nothing against another number.
+        rivals = [
+            o
+            for o in held
+            if o not in agreeing
+            and o.unit != "ordinal"
+            and o.low > 1
+            and _counts_the_same(quantity, o)
         ]
+        others = [o for o in agreeing if not _counts_another(quantity, o)]
+        return ("number-contradicted", "error") if rivals and not others else None
+    if _written_out(quantity, body):
+        return None
+    # "On second thought": such words are often no count.
+    idle = quantity.unit == "ordinal" and quantity.spelled and quantity.low <= _LOW_ORDINAL
+    return "number-not-in-body", "warning" if idle else "error"
+
+
+def _nouns(quantity: Quantity) -> set[str]:
+    """What is counted, as stems, without words that go with any number."""
+    return {stem(noun) for noun in quantity.nouns if noun not in _ANY_NOUN}
+
+
+def _counts_the_same(left: Quantity, right: Quantity) -> bool:
+    return _same_sort(left, right) and not _nouns(left).isdisjoint(_nouns(right))
+
+
+def _counts_another(left: Quantity, right: Quantity) -> bool:
+    """Whether both say what they count, and it is not the same."""
+    return bool(_nouns(left) and _nouns(right)) and _nouns(left).isdisjoint(_nouns(right))
 
 
 def _claimed(text: str) -> list[Quantity]:
@@ -64,13 +119,15 @@ def _claimed(text: str) -> list[Quantity]:
 def _says_nothing(text: str, quantity: Quantity) -> bool:
     if quantity.unit in ("plain", "ordinal") and quantity.low in (0, 1):
         return True
-    if quantity.unit == "plain" and any(noun in _LISTED for noun in quantity.nouns):
-        return True
     before = text[: quantity.span[0]]
     if re.search(r"\b(?:top|these|no\.?)\s$", before, re.IGNORECASE):
         return True
     # "24/7", "50-50", "20/20" and the like are idioms.
     return quantity.text.replace("–", "-") in ("50-50", "24-7", "20-20")
+
+
+def _lists(quantity: Quantity) -> bool:
+    return quantity.unit == "plain" and any(noun in _LISTED for noun in quantity.nouns)
 
 
 def agree(claimed: Quantity, held: Quantity) -> bool:
@@ -80,6 +137,8 @@ def agree(claimed: Quantity, held: Quantity) -> bool:
     if not _units_agree(claimed, held):
         return False
     if claimed.unit == "vague" or held.unit == "vague":
+        if claimed.unit == held.unit:
+            return claimed.low == held.low
         if claimed.unit == "vague":
             return held.high >= claimed.low and held.low <= claimed.high
         return False
@@ -150,20 +209,25 @@ def _written_out(quantity: Quantity, body: str) -> bool:
     return any(found == wanted for found in seen.values())
 
 
-def _finding(body: Body, claim: Claim, quantity: Quantity, held: Sequence[Quantity]) -> Finding:
+def _finding(
+    body: Body,
+    claim: Claim,
+    quantity: Quantity,
+    held: Sequence[Quantity],
+    rule: str,
+    severity: Severity,
+) -> Finding:
     evidence, suggestion = _nearest(body, claim, quantity, held)
-    severity: Severity = "error"
-    small = quantity.spelled and quantity.unit == "plain" and quantity.low <= _SMALL_COUNT
-    if small or (quantity.unit == "ordinal" and quantity.low <= _SMALL_COUNT and not suggestion):
-        severity = "warning"
     message = f"the body does not hold the number “{quantity.text}”"
+    if rule == "number-contradicted":
+        message = f"the body gives another number than “{quantity.text}”"
     if suggestion:
         message += f", but “{suggestion}”"
     offset = claim.span[0]
     span = (offset + quantity.span[0], offset + quantity.span[1])
     return Finding(
         NumbersChecker.name,
-        "number-not-in-body",
+        rule,
         severity,
         message,
         span,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copydesk.check.body import Body
-from copydesk.text.lexicon import aliases, usage
+from copydesk.text.lexicon import aliases, given_names, usage
 from copydesk.text.names import CONNECTORS
 from copydesk.text.words import Word
 
@@ -22,7 +22,7 @@ def holds(body: Body, word: Word) -> bool:
         return True
     if any(body.find(other) for other in aliases().get((key,), ())):
         return True
-    if word.case == "upper" and 2 <= len(key) <= 6 and key in body.acronyms:
+    if word.case == "upper" and key in body.acronyms:
         return True
     if len(key) >= _SHORTEST_STEM:
         if any(_one_stem(key, other) for other in body.written_high if other[:3] == key[:3]):
@@ -33,7 +33,8 @@ def holds(body: Body, word: Word) -> bool:
 
 def _holds_key(body: Body, key: str) -> bool:
     forms = [key, key + "s", key + "es"]
-    if key.endswith("s"):
+    # "Roberts" is no form of "Robert".
+    if key.endswith("s") and key[:-1] not in given_names():
         forms += [key[:-1], key[:-2] if key.endswith("es") else key]
     if key.endswith("ies"):
         forms.append(key[:-3] + "y")
@@ -48,7 +49,7 @@ def _one_stem(left: str, right: str) -> bool:
         len(short) >= _SHORTEST_STEM
         and len(long) - len(short) <= _LONGEST_ENDING
         and long.startswith(short)
-        and usage(short) != "lower"
+        and usage(short) == "name"
     )
 
 

@@ -66,7 +66,7 @@ _NUMBER = re.compile(
 _NUMBER_WORD = "|".join([*_SMALL, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
 _BIG_WORD = "hundred|thousand|million|billion|trillion|dozen"
 _WORDS = re.compile(
-    rf"(?P<words>(?:(?:half\s)?an?\s(?:{_BIG_WORD})|{_NUMBER_WORD})\b"
+    rf"(?P<words>(?:(?:an?\s)?(?:half[\s\-])?(?:an?\s)?(?:{_BIG_WORD})|{_NUMBER_WORD})\b"
     rf"(?:(?:[\s\-‑]|\sand\s)(?:{_NUMBER_WORD})\b)*)"
     rf"(?![\s\-](?:thirds?|quarters?|fifths?|tenths?|half)\b){_PERCENT}{_DOLLARS}",
     re.IGNORECASE,
@@ -231,19 +231,18 @@ def _digits(text: str, start: int) -> Quantity | None:
 
 def _words_value(phrase: str) -> float:
     total, current = 0.0, 0.0
+    phrase, halves = re.subn(r"\bhalf[\s\-](?:an?\s)?", "", phrase, flags=re.IGNORECASE)
     for word in re.split(r"[\s\-‑]+", phrase.lower()):
         if word in _SMALL:
             current += _SMALL[word]
         elif word in ("a", "an"):
-            current += 1
-        elif word == "half":
-            current = -0.5  # "half a million": the "a" makes it +0.5.
+            current = 1.0
         elif word in ("hundred", "dozen"):
             current = (current or 1) * _MAGNITUDES[word]
         elif word in _MAGNITUDES:
             total += (current or 1) * _MAGNITUDES[word]
             current = 0.0
-    return total + current
+    return (total + current) / (2 if halves else 1)
 
 
 def _spelled(text: str, start: int) -> Quantity | None:

@@ -15,6 +15,7 @@ from copydesk.text.names import (
     HONORIFICS,
     SUFFIXES,
     Range,
+    place_at,
 )
 from copydesk.text.words import Word
 
@@ -113,6 +114,11 @@ class Holder(NamedTuple):
     name_at: Range
 
 
+def is_role(key: str) -> bool:
+    """Whether a word with this key can be the head of a role."""
+    return key in _SINGLE or key in _SHARED
+
+
 def may_be_same(left: Role, right: Role) -> bool:
     """Whether two roles may be one: same head and status, and neither is narrowed otherwise."""
     if left.head != right.head or left.status != right.status:
@@ -205,7 +211,9 @@ def _after(words: Sequence[Word], end: int, names: Sequence[bool]) -> tuple[int,
         if words[j].key == "the" and j + 1 < len(words):
             j += 1
         first = j
-        while j < len(words) and words[j].joined and j - first < 4:
+        for after_place, forms in place_at(words, j, cased=any(names)):
+            return after_place, frozenset(forms)
+        while j < len(words) and (words[j].joined or j == first) and j - first < 4:
             found = _narrowing(words[j], names[j])
             if not found or (j > first and words[j].key not in _OFFICES):
                 break
