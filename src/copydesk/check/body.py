@@ -121,11 +121,15 @@ class Body:
             initials = "".join(
                 w.key[0] for w in self.words[i:j] if w.key not in CONNECTORS and w.key[0].isalpha()
             )[:8]
-            # Two letters only for a whole run: parts of two words begin with any two letters.
+            # Two letters only for a whole run or what follows its last connector ("Department of
+            # Veterans Affairs" -> "va"): parts of two words begin with any two letters.
+            tail = list(self.words[i:j])
+            while any(w.key in CONNECTORS for w in tail):
+                tail.pop(0)
+            if len(tail) == 2:
+                found.add(tail[0].key[0] + tail[1].key[0])
             parts = ((a, b) for a in range(len(initials)) for b in range(a + 3, len(initials) + 1))
             found.update(initials[a:b] for a, b in parts)
-            if len(initials) == 2:
-                found.add(initials)
         return frozenset(found)
 
     @cached_property

@@ -16,12 +16,16 @@ from copydesk.text.lexicon import (
     given_names,
     usage,
 )
-from copydesk.text.names import CALENDAR, CONNECTORS, Range, Style, is_capital, place_at
+from copydesk.text.names import CALENDAR, CONNECTORS, HONORIFICS, Range, Style, is_capital, place_at
 from copydesk.text.numbers import NUMBER_WORDS
 from copydesk.text.roles import is_role
 from copydesk.text.words import Word
 
 Label = Literal["name", "maybe", "no"]
+
+
+# Titles in short, which the body may write out or leave away.
+TITLES = HONORIFICS | frozenset("gov govs sen sens rep reps gen lt col sgt capt".split())
 
 
 class Place(NamedTuple):
@@ -38,7 +42,9 @@ def labels(words: Sequence[Word], look: Style, body: Body) -> list[Label]:
 
 def _label(word: Word, look: Style, body: Body) -> Label:
     key = word.key
-    if key in FUNCTION_WORDS or key in CALENDAR or key in NUMBER_WORDS or len(key) < 2:
+    if key in FUNCTION_WORDS or key in CALENDAR or key in NUMBER_WORDS or key in TITLES:
+        return "no"
+    if len(key) < 2:
         return "no"
     if not key[0].isalpha():
         return "no"

@@ -136,7 +136,7 @@ class _ClaimNames:
                 unclear = True
         if unclear:
             return "unclear"
-        if len(keys) == 1 and len(keys[0]) > 2 and holds(self.body, self.words[unit.at[0]]):
+        if len(keys) == 1 and holds(self.body, self.words[unit.at[0]]):
             return "yes"
         return "unclear" if keys in METONYMS else "no"
 

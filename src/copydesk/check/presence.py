@@ -20,7 +20,8 @@ def holds(body: Body, word: Word) -> bool:
     key = word.key
     if _holds_key(body, key):
         return True
-    if any(body.find(other) for other in aliases().get((key,), ())):
+    names = {*aliases().get((key,), ()), *aliases().get((key.removesuffix("s"),), ())}
+    if any(body.find(other) for other in names):
         return True
     if word.case == "upper" and key in body.acronyms:
         return True

@@ -56,7 +56,10 @@ def _finding(body: Body, claim: Claim, span: Span) -> Finding:
     keys = [word.key for word in words(quotation)]
     content = [key for key in keys if key not in FUNCTION_WORDS]
     evidence, wording, likeness = _closest(body, keys)
-    severity: Severity = "warning" if len(keys) < 2 or len(content) < 1 else "error"
+    # Only small words left out or put in: altered, but not made up.
+    spoken = [key for key in (w.key for w in words(wording)) if key not in FUNCTION_WORDS]
+    altered = len(content) >= 2 and spoken == content
+    severity: Severity = "warning" if len(keys) < 2 or not content or altered else "error"
     suggestion = wording if likeness >= _NEARLY_THE_SAME else ""
     message = f"the body does not hold the words “{quotation}”"
     if suggestion:

@@ -216,9 +216,10 @@ pentagon defense-department department-of-defense; state-department
 department-of-state foggy-bottom;
 la los-angeles; sf san-francisco; vegas las-vegas; philly philadelphia; nyc new-york new-york-city;
 un united-nations; feds federal; mp mps member-of-parliament members-of-parliament;
-facebook fb; xmas christmas; congressional congress; senate senator senators sen sens;
+facebook fb; xmas christmas; senate senator senators sen sens;
 parliament parliamentary mp mps; nato alliance; islamic islam islamist muslim; jewish jews jew;
 catholic catholics catholicism; christian christians christianity; muslim muslims islam;
+st street saint; mt mount; shiite shiites shia; congress house senate lawmakers congressional;
 hispanic hispanics latino latinos latina latinx; eurozone euro-zone; mideast middle-east
 middle-eastern; dc d.c washington; arab arabs arabic arabia; us u.s
 """

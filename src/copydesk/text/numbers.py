@@ -73,7 +73,7 @@ _WORDS = re.compile(
 )
 _FRACTION = re.compile(
     r"(?P<top>one|two|three|four|a)[\s\-‑](?P<part>half|third|quarter|fourth|fifth|sixth|tenth)s?"
-    r"(?=\sof\b|\sthe\b|[\s,.;]|$)|(?P<half>half)(?=\s(?:of|the|its|their|his|all)\b)"
+    r"(?=\sof\b|\sthe\b|[,.;]|$|(?<=s)\s|(?<=one.third)\s|(?<=one.half)\s)|(?P<half>half)(?=\s(?:of|the|its|their|his|all)\b)"
     r"|(?P<n>one|two|three|four|five|six|seven|eight|nine|\d{1,2})"
     r"[\s\-](?:in|out\sof)(?:\severy)?[\s\-]"
     r"(?P<d>three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?!,\d)",

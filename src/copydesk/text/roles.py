@@ -145,7 +145,7 @@ def holders(words: Sequence[Word], names: Sequence[bool]) -> list[Holder]:
         begin, narrowing, status = _before(words, i, names)
         end, office = _after(words, end, names)
         role = Role(label, narrowing | office, status, single)
-        name = _name_after(words, end, names) or _name_before(words, begin, names)
+        name = _name_after(words, end, names) or _name_before(words, begin, end, names)
         if name is not None:
             found.append(Holder(role, (begin, end), name))
         i = max(end, i + 1)
@@ -257,11 +257,15 @@ def _name_after(words: Sequence[Word], end: int, names: Sequence[bool]) -> Range
     return None
 
 
-def _name_before(words: Sequence[Word], begin: int, names: Sequence[bool]) -> Range | None:
-    """The name before an apposition: "Jane Roe, the mayor"."""
+def _name_before(
+    words: Sequence[Word], begin: int, end: int, names: Sequence[bool]
+) -> Range | None:
+    """The name before an apposition: "Jane Roe, the mayor"; "Roe, mayor to meet" names two."""
     i = begin - 1
     if i >= 0 and words[i].key in ("the", "a", "an", "its", "their", "his", "her"):
         i -= 1
+    elif end < len(words) and words[end].joined and words[end].key not in ("of", "who", "at", "in"):
+        return None
     if i < 0 or i + 1 >= len(words):
         return None
     if words[i + 1].start - words[i].end != 2 or not names[i] or words[i + 1].opens:
