@@ -44,6 +44,8 @@ def _label(word: Word, look: Style, body: Body) -> Label:
     key = word.key
     if key in FUNCTION_WORDS or key in CALENDAR or key in NUMBER_WORDS or key in TITLES:
         return "no"
+    if is_role(key) and usage(key) != "name" and key not in body.positions:
+        return "no"
     if len(key) < 2:
         return "no"
     if not key[0].isalpha():

@@ -152,8 +152,10 @@ def _units_agree(claimed: Quantity, held: Quantity) -> bool:
     if units == {"money", "vague"}:
         return True
     # The currency may be left out ("a 3 billion deal"), and so may "percent" in a list of shares.
+    if units == {"money", "plain"} and claimed.low >= 1000:
+        return True
     if units in ({"money", "plain"}, {"percent", "plain"}):
-        return claimed.unit != "plain" or claimed.low >= 1000
+        return claimed.unit != "plain" and not _nouns(held)
     return False
 
 

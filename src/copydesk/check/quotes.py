@@ -17,6 +17,10 @@ _BREAK = re.compile(r"\.{3,}|…|\. \. \.|[\[(][^\])]*[\])]|\*+|_{2,}")
 # A wording this much like the quotation (share of words in common, in order) is what was meant.
 _NEARLY_THE_SAME = 0.6
 _SENTENCES_READ = 4
+# Words that carry little: one more or less does not make another statement, but a "not" does.
+_SMALL_WORDS = FUNCTION_WORDS - frozenset(
+    "not no never nor none nobody nothing neither without".split()
+)
 _SCORE: dict[Severity, float] = {"error": 0.9, "warning": 0.4, "info": 0.1}
 
 
@@ -54,10 +58,10 @@ def _squashed(text: str) -> str:
 def _finding(body: Body, claim: Claim, span: Span) -> Finding:
     quotation = claim.text[slice(*span)]
     keys = [word.key for word in words(quotation)]
-    content = [key for key in keys if key not in FUNCTION_WORDS]
+    content = [key for key in keys if key not in _SMALL_WORDS]
     evidence, wording, likeness = _closest(body, keys)
     # Only small words left out or put in: altered, but not made up.
-    spoken = [key for key in (w.key for w in words(wording)) if key not in FUNCTION_WORDS]
+    spoken = [key for key in (w.key for w in words(wording)) if key not in _SMALL_WORDS]
     altered = len(content) >= 2 and spoken == content
     severity: Severity = "warning" if len(keys) < 2 or not content or altered else "error"
     suggestion = wording if likeness >= _NEARLY_THE_SAME else ""
