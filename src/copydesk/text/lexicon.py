@@ -186,7 +186,13 @@ def places() -> dict[tuple[str, ...], dict[str, PlaceForm]]:
     return table
 
 
-# Two-letter codes that are words or other abbreviations too.
+@cache
+def place_beginnings() -> frozenset[str]:
+    """The first keys of the forms of places."""
+    return frozenset(form[0] for form in places())
+
+
+# Short forms of states that are words or other abbreviations too: in a claim they name no place.
 CODES_THAT_ARE_WORDS = frozenset(
     "al de hi id in la ma me mo oh ok or pa md mass miss wash ill ore ind".split()
 )

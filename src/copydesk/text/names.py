@@ -9,7 +9,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from copydesk.text.lexicon import FUNCTION_WORDS, MONTHS, WEEKDAYS, given_names, places, usage
+from copydesk.text.lexicon import (
+    FUNCTION_WORDS,
+    MONTHS,
+    WEEKDAYS,
+    given_names,
+    place_beginnings,
+    places,
+    usage,
+)
 from copydesk.text.words import Word
 
 Style = Literal["sentence", "title", "upper", "lower"]
@@ -171,6 +179,8 @@ def place_at(words: Sequence[Word], i: int, cased: bool) -> Iterator[tuple[int, 
 
     Where the text is cased it must stand in capitals, and a two-letter code in all capitals.
     """
+    if words[i].key not in place_beginnings():
+        return
     for n in (4, 3, 2, 1):
         if i + n > len(words) or (n > 1 and not all(w.joined for w in words[i + 1 : i + n])):
             continue

@@ -82,6 +82,7 @@ _PHRASES = {
     ("security", "advisor"): ("security adviser", True),
     ("running", "mate"): ("running mate", True),
 }
+_BEGINNINGS = frozenset([*_SINGLE, *_SHARED, *(phrase[0] for phrase in _PHRASES)])
 # What makes it another role: a former president is not the president.
 STATUS = frozenset(
     "former ex then acting interim deputy vice assistant associate junior outgoing incoming elect "
@@ -153,12 +154,14 @@ def holders(words: Sequence[Word], names: Sequence[bool]) -> list[Holder]:
 
 
 def _head_at(words: Sequence[Word], i: int) -> tuple[str, bool, int] | None:
+    key = words[i].key
+    if key not in _BEGINNINGS:
+        return None
     for n in (3, 2):
         if i + n <= len(words) and all(w.joined for w in words[i + 1 : i + n]):
             phrase = _PHRASES.get(tuple(w.key for w in words[i : i + n]))
             if phrase is not None:
                 return phrase[0], phrase[1], i + n
-    key = words[i].key
     if key in _SINGLE:
         return _SINGLE[key], True, i + 1
     if key in _SHARED:
