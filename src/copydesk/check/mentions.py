@@ -29,6 +29,9 @@ Label = Literal["name", "maybe", "no"]
 TITLES = HONORIFICS | frozenset("gov govs sen sens rep reps gen lt col sgt capt".split())
 
 
+MOJIBAKE = frozenset("œ™€¢¬˜")
+
+
 class Place(NamedTuple):
     """A country or state at a range of words; `forms` maps places to the form that is used."""
 
@@ -49,7 +52,8 @@ def _label(word: Word, look: Style, body: Body) -> Label:
         return "no"
     if len(key) < 2:
         return "no"
-    if not key[0].isalpha():
+    # What is left of a quotation mark in a wrong encoding ("â€œ") makes no name.
+    if not key[0].isalpha() or not MOJIBAKE.isdisjoint(key):
         return "no"
     if look != "lower" and not is_capital(word):
         return "no"

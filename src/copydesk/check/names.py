@@ -244,6 +244,8 @@ class _ClaimNames:
         self.judged.add(j)
         if any(same_given_name(self.words[i].key, k) for p in people for k in p.keys[:-1]):
             return []
+        if not any(p.keys[0] in given_names() for p in people):
+            return [self.absent((i, j + 1), "warning", *self.near((i, j + 1), "person"))]
         person = full_name(self.body, self.words[j].key)
         return [
             self.finding(

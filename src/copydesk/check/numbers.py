@@ -81,6 +81,7 @@ def _judge(quantity: Quantity, held: Sequence[Quantity], body: str) -> tuple[str
             and o.unit != "ordinal"
             and o.low > 1
             and _counts_the_same(quantity, o)
+            and quantity.nouns[:1] == o.nouns[:1]
         ]
         others = [o for o in agreeing if not _counts_another(quantity, o)]
         return ("number-contradicted", "error") if rivals and not others else None
@@ -121,6 +122,8 @@ def _says_nothing(text: str, quantity: Quantity) -> bool:
         return True
     before = text[: quantity.span[0]]
     if re.search(r"\b(?:top|these|no\.?)\s$", before, re.IGNORECASE):
+        return True
+    if quantity.text == "101" and not quantity.nouns:
         return True
     # "24/7", "50-50", "20/20" and the like are idioms.
     return quantity.text.replace("–", "-") in ("50-50", "24-7", "20-20")

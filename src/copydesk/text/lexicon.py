@@ -225,7 +225,8 @@ un united-nations; feds federal; mp mps member-of-parliament members-of-parliame
 facebook fb; xmas christmas; senate senator senators sen sens;
 parliament parliamentary mp mps; nato alliance; islamic islam islamist muslim; jewish jews jew;
 catholic catholics catholicism; christian christians christianity; muslim muslims islam;
-st street saint; mt mount; shiite shiites shia; congress house senate lawmakers congressional;
+st street saint; hq headquarters; tv tvs television televisions; dept department;
+ mt mount; shiite shiites shia; congress house senate lawmakers congressional;
 hispanic hispanics latino latinos latina latinx; eurozone euro-zone; mideast middle-east
 middle-eastern; dc d.c washington; arab arabs arabic arabia; us u.s
 """

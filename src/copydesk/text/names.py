@@ -31,7 +31,8 @@ CONNECTORS = frozenset(
 HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady madam rev fr br sr sister".split())
 SUFFIXES = frozenset("jr sr ii iii iv esq".split())
 # The last word of a run that names no person.
-_NO_PERSON = frozenset(
+NO_PERSON = frozenset(
+    "dept "
     "university college institute foundation committee council center centre court department "
     "times post street avenue airport county city house party act bank group company corporation "
     "school church hospital agency association union league club stadium park island river lake "
@@ -147,7 +148,7 @@ def people(words: Sequence[Word], runs: Sequence[Range]) -> list[Person]:
         end = j
         while end > i and words[end - 1].key in SUFFIXES:
             end -= 1
-        if end <= i or words[end - 1].key in _NO_PERSON:
+        if end <= i or words[end - 1].key in NO_PERSON:
             continue
         begin = _person_begins(words, i, end, alone)
         if begin is not None:
@@ -169,7 +170,8 @@ def _person_begins(words: Sequence[Word], i: int, end: int, alone: Counter[str])
     tail = words[i:end]
     if len(tail) > 3 or any(usage(w.key) != "name" or (w.key,) in places() for w in tail):
         return None
-    if len(tail) >= 2 and (alone[tail[-1].key] or alone[tail[0].key]):
+    # Where both stand alone they are two people: "the Orr-Lind feud".
+    if len(tail) >= 2 and bool(alone[tail[-1].key]) != bool(alone[tail[0].key]):
         return i
     return None
 

@@ -13,6 +13,7 @@ from copydesk.text.names import (
     CALENDAR,
     CONNECTORS,
     HONORIFICS,
+    NO_PERSON,
     SUFFIXES,
     Range,
     place_at,
@@ -233,7 +234,9 @@ def _name_run(words: Sequence[Word], i: int, names: Sequence[bool]) -> Range | N
     j = i
     while j < len(words) and j - i < 5 and (j == i or words[j].joined):
         linked = words[j].key in CONNECTORS - {"of", "the", "for", "y"} and j > i
-        if not (names[j] or (linked and j + 1 < len(words) and names[j + 1])):
+        if words[j].key in NO_PERSON or not (
+            names[j] or (linked and j + 1 < len(words) and names[j + 1])
+        ):
             break
         # "President Orr Chief of Staff Lind": another role follows on a surname.
         if j == i + 1 and words[i].key not in given_names() and _head_at(words, j) is not None:
