@@ -116,11 +116,8 @@ def claimed_places(words: Sequence[Word], marks: Sequence[Label], look: Style) -
             )
             if end == i + 1 and next_is_name and words[i].key in PLACES_AND_GIVEN_NAMES:
                 continue
-            code = end == i + 1 and len(words[i].key) == words[i].end - words[i].start == 2
             if end == i + 1 and words[i].key in CODES_THAT_ARE_WORDS:
                 continue
-            if look in ("title", "upper") and code:
-                continue  # "IN", "OR": a code says nothing among capitals.
             found.append(Place((i, end), forms))
         i = following
     return found

@@ -18,7 +18,7 @@ from copydesk.check.resemblance import (
 )
 from copydesk.records import Article, Claim, Finding, Severity, Span
 from copydesk.text.lexicon import METONYMS, given_names, same_given_name
-from copydesk.text.names import HONORIFICS, Range, Style, style
+from copydesk.text.names import HONORIFICS, Person, Range, Style, style
 from copydesk.text.roles import holders
 from copydesk.text.words import Word, words
 
@@ -117,6 +117,9 @@ class _ClaimNames:
                 continue
             if held == "no" and not self.is_place(unit):
                 continue
+            first = self.words[unit.at[0]]
+            if self.look in ("title", "upper") and first.end - first.start == 2:
+                continue  # "IN", "OR": a code says nothing among capitals.
             self.judged.update(range(*unit.at))
             severity: Severity = "error" if held == "no" else "warning"
             kind: Kind = "people" if "people" in unit.forms.values() else "place"
@@ -246,6 +249,8 @@ class _ClaimNames:
             return []
         if not any(p.keys[0] in given_names() for p in people):
             return [self.absent((i, j + 1), "warning", *self.near((i, j + 1), "person"))]
+        if not self.named_in_full_first(people[0]):
+            return [self.absent((i, j + 1), "warning", *self.near((i, j + 1), "person"))]
         person = full_name(self.body, self.words[j].key)
         return [
             self.finding(
@@ -257,6 +262,10 @@ class _ClaimNames:
                 self.body.wording(person.at) if person else "",
             )
         ]
+
+    def named_in_full_first(self, person: Person) -> bool:
+        """Whether the surname is nowhere alone before this person, so that it can be no other's."""
+        return self.body.positions[person.surname][0] >= person.at[0]
 
     def near(self, at: Range, kind: Kind) -> tuple[Span | None, str]:
         if kind == "person":

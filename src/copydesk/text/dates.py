@@ -10,6 +10,7 @@ from typing import Literal
 
 from copydesk.records import Span
 from copydesk.text.lexicon import MONTHS, WEEKDAYS
+from copydesk.text.quotes import quotes
 
 DateKind = Literal["weekday", "month", "day", "year", "decade"]
 
@@ -24,7 +25,7 @@ _YEAR = r"(?:18|19|20)\d\d"
 _DATE = re.compile(
     rf"\b(?P<month>{_MONTH_NAMES})\s(?P<day>\d{{1,2}})(?!\d|,\d{{3}}|%|\.\d|:)(?:st|nd|rd|th)?\b"
     rf"(?:,?\s(?P<year>{_YEAR})\b)?"
-    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<month2>{_MONTH_NAMES})"
+    rf"|\b(?P<day2>\d{{1,2}}|fourth(?=\sof\sjuly))(?:st|nd|rd|th)?(?:\sof)?\s(?P<month2>{_MONTH_NAMES})"
     rf"(?:,?\s(?P<year2>{_YEAR})\b)?"
     rf"|\b(?P<month3>{_MONTH_NAMES})(?:,?\s(?P<year3>{_YEAR}))?(?!\w)"
     rf"|\b(?P<year4>{_YEAR})-(?P<month4>\d\d)-(?P<day4>\d\d)\b"
@@ -82,7 +83,9 @@ def _calendar_dates(text: str) -> list[DateMention]:
     for match in _DATE.finditer(text):
         parts = {k.rstrip("2345"): v for k, v in match.groupdict().items() if v is not None}
         name = parts["month"].lower().rstrip(".")
-        day = int(parts["day"]) if "day" in parts else None
+        day = None
+        if "day" in parts:
+            day = int(parts["day"]) if parts["day"].isdigit() else 4
         year = _full_year(parts["year"]) if "year" in parts else None
         if name.isdigit():
             month = int(name)
@@ -132,7 +135,10 @@ def _weekdays(text: str) -> list[DateMention]:
 
 def _years(text: str) -> list[DateMention]:
     found = []
+    quoted = {start for start, _ in quotes(text)}
     for match in _YEAR_ALONE.finditer(text):
+        if match["short"] and match.start() + 1 in quoted:
+            continue  # "'60 Minutes'" opens a quotation.
         digits = match["year"] or match["glued"] or match["end"] or match["short"]
         year = _full_year(digits)
         # "1990s" and "1990's" are decades, "2016's" is a year's.
