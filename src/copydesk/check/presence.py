@@ -51,6 +51,7 @@ def _one_stem(left: str, right: str) -> bool:
         and len(long) - len(short) <= _LONGEST_ENDING
         and long.startswith(short)
         and usage(short) == "name"
+        and short not in given_names()
     )
 
 
