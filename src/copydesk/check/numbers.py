@@ -82,6 +82,7 @@ def _judge(quantity: Quantity, held: Sequence[Quantity], body: str) -> tuple[str
             and o.low > 1
             and _counts_the_same(quantity, o)
             and quantity.nouns[:1] == o.nouns[:1]
+            and len(quantity.nouns[0]) > 2
         ]
         others = [o for o in agreeing if not _counts_another(quantity, o)]
         return ("number-contradicted", "error") if rivals and not others else None
@@ -94,7 +95,7 @@ def _judge(quantity: Quantity, held: Sequence[Quantity], body: str) -> tuple[str
 
 def _nouns(quantity: Quantity) -> set[str]:
     """What is counted, as stems, without words that go with any number."""
-    return {stem(noun) for noun in quantity.nouns if noun not in _ANY_NOUN}
+    return {stem(n) for n in quantity.nouns if n not in _ANY_NOUN and len(n) > 2}
 
 
 def _counts_the_same(left: Quantity, right: Quantity) -> bool:
