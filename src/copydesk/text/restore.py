@@ -24,6 +24,13 @@ _CLITICS = {"s", "t", "re", "ll", "ve", "d", "m"}
 _JOIN_LEFT = set(".,:;!?%)]”…")
 _JOIN_RIGHT = set("$£€#@([“")
 _JOIN_BOTH = set("-/&_")
+# Written with a capital before a name ("Mayor Calloway"), without one elsewhere (AP Stylebook).
+_TITLES = frozenset(
+    "president vice-president mayor governor senator representative chancellor judge justice"
+    " minister secretary king queen prince princess pope bishop archbishop cardinal rabbi imam"
+    " captain colonel general admiral sergeant major lieutenant inspector professor sir dame"
+    " lord lady speaker ambassador sheriff".split()
+)
 _MARKS = re.compile(r"[^\w\s]")
 
 
@@ -64,6 +71,8 @@ class Printer:
             key = fold(form)
             following = sentence[word.end() : word.end() + 2]
             opening = heading or _OPENING.search(sentence[: word.start()])
+            if form.isupper() and _shouted(sentence, words, index):
+                form = form.capitalize()
             leading = form[0].isupper() and following[:1] == " " and following[1:].isupper()
             table = self._initial if opening else self._leading if leading else self._forms
             table.setdefault(key, Counter())[form] += 1
@@ -149,6 +158,9 @@ class Printer:
             before = folded[index - 1] if index else ""
             after = folded[index + 1] if index + 1 < len(words) else ""
             form = self._form(word.group(), before, after)
+            if folded[index] in _TITLES and after and text[word.end() : word.end() + 1] == " ":
+                name = self._form(words[index + 1].group(), folded[index], "")
+                form = form.capitalize() if name[0].isupper() else form
             between = text[last : word.start()]
             if index == 0 or re.search(r":\s+“?$", between):
                 form = form[:1].upper() + form[1:] if form.islower() else form
@@ -184,3 +196,16 @@ class Printer:
         if form.isupper() and len(form) > 4:
             return common if common is not None else form.capitalize()
         return form
+
+
+def _shouted(sentence: str, words: list[re.Match[str]], index: int) -> bool:
+    """Whether a word in capitals stands in a run of them ("PORT ARDEN"), so is no acronym.
+
+    Two acronyms side by side ("US NATO envoy") are short; in a shouted run one word is not.
+    """
+    here = words[index]
+    for other in words[max(0, index - 1) : index] + words[index + 1 : index + 2]:
+        between = sentence[min(here.end(), other.end()) : max(here.start(), other.start())]
+        if between == " " and other.group().isupper():
+            return max(len(here.group()), len(other.group())) >= 5
+    return False
