@@ -27,10 +27,8 @@ live pages too. Prints a Markdown table; --limit draws a sample, always the same
 from __future__ import annotations
 
 import argparse
-import html
 import json
 import random
-import re
 import sys
 import time
 from collections import Counter
@@ -48,6 +46,7 @@ from copydesk.score.bootstrap import Interval, difference, interval
 from copydesk.score.rouge import Rouge, rouge
 from copydesk.score.support import missing
 from copydesk.text.chrome import clean_body
+from copydesk.text.surface import repair_entities
 
 COUNT = 5
 BATCH = 32
@@ -80,22 +79,11 @@ def read(path: Path, limit: int | None, held_out: int | None) -> list[Article]:
         rows = random.Random(7).sample(rows, limit)
     articles = []
     for row in rows:
-        headline = " ".join(_without_markup(row["title"] or "").split())
-        body = clean_body(_without_markup(row["body"] or ""), headline)
+        headline = " ".join(repair_entities(row["title"] or "").split())
+        body = clean_body(repair_entities(row["body"] or ""), headline)
         if len(headline.split()) >= 3 and len(body.split()) >= 15:
             articles.append(Article(str(row["id"]), body, headline))
     return articles
-
-
-def _without_markup(text: str) -> str:
-    """`text` with its stray entities and tags resolved, as a page reader hands it on.
-
-    AG news writes `#39;` after a space for an apostrophe, and `quot;` alike.
-    """
-    text = re.sub(r"<[^<>]{1,200}>", " ", text)
-    text = re.sub(r" ?&?\bquot;(.*?) ?&?\bquot;", r' "\1"', text)
-    text = re.sub(r" &?amp;(?=\S)", "&amp;", text)
-    return html.unescape(re.sub(r" ?&?#39;", "'", re.sub(r"&?\b(amp|lt|gt);", r"&\1;", text)))
 
 
 def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Checker]) -> Any:

@@ -8,6 +8,7 @@ headline its print form back: quotations stand in “ ”, an apostrophe is ', a
 
 from __future__ import annotations
 
+import html
 import re
 
 _APOSTROPHES = re.compile(r"(?<=\w)[’‘ʼ`´]|[’ʼ`´](?=\d0s\b|\w)")
@@ -33,3 +34,14 @@ def plain(text: str) -> str:
     text = _SINGLE.sub(r"“\1”", text)
     text = _APOSTROPHES.sub("'", text)
     return _DASHES.sub(" — ", text).strip()
+
+
+def repair_entities(text: str) -> str:
+    """`text` with its stray entities and tags resolved, as a page reader hands it on.
+
+    AG news writes `#39;` after a space for an apostrophe, and `quot;` alike.
+    """
+    text = re.sub(r"<[^<>]{1,200}>", " ", text)
+    text = re.sub(r" ?&?\bquot;(.*?) ?&?\bquot;", r' "\1"', text)
+    text = re.sub(r" &?amp;(?=\S)", "&amp;", text)
+    return html.unescape(re.sub(r" ?&?#39;", "'", re.sub(r"&?\b(amp|lt|gt);", r"&\1;", text)))

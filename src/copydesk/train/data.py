@@ -15,6 +15,7 @@ from copydesk.prepare.pairs import Capitals, headline_pair
 from copydesk.prepare.splits import held_out, shingles
 from copydesk.records import Pair, Rejection
 from copydesk.text.chrome import clean_body
+from copydesk.text.surface import repair_entities
 from copydesk.train.recipe import Data, Source
 
 if TYPE_CHECKING:
@@ -56,7 +57,13 @@ def rows(source: Source) -> list[dict[str, str]]:
         if row["id"] in secret:
             seen |= shingles(row["body"])
     kept = [r for r in table if r["id"] not in secret and not (seen and shingles(r["body"]) & seen)]
-    return [{**r, "body": clean_body(r["body"], r["title"])} for r in kept[: source.limit]]
+    return [_cleaned(row) for row in kept[: source.limit]]
+
+
+def _cleaned(row: dict[str, str]) -> dict[str, str]:
+    title = repair_entities(row["title"])
+    body = clean_body(repair_entities(row["body"]), title)
+    return {"id": row["id"], "title": title, "body": body}
 
 
 def pairs(data: Data, articles: list[dict[str, str]], capitals: Capitals) -> Iterator[Pair]:

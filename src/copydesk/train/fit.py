@@ -23,7 +23,7 @@ log = logging.getLogger("copydesk")
 def train(recipe_path: Path, overrides: list[str]) -> Path:
     """Train as the recipe says and return the folder of the model.
 
-    Checkpoints go to `<output>/checkpoints`; run the same command again after a stop and it goes
+    Checkpoints go to `<work>/checkpoints`; run the same command again after a stop and it goes
     on from the last one.
 
     Raises:
@@ -36,7 +36,7 @@ def train(recipe_path: Path, overrides: list[str]) -> Path:
             "make the base model with scripts/make_base_model.py, or name another in the recipe",
         )
     trainer, tokenizer, lexicon = setup(recipe)
-    checkpoints = recipe.output / "checkpoints"
+    checkpoints = recipe.work / "checkpoints"
     started = any(checkpoints.glob("checkpoint-*"))
     trainer.train(resume_from_checkpoint=started or None)
     save(trainer.model, tokenizer, recipe, lexicon)
@@ -59,13 +59,11 @@ def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any, dict[str, str]]:
     set_seed(fit.seed)
     tokenizer: Any = AutoTokenizer.from_pretrained(recipe.model)
     model = AutoModelForSeq2SeqLM.from_pretrained(recipe.model, dropout=fit.dropout)
-    train_set, validation_set, lexicon = datasets_for(
-        recipe.data, tokenizer, recipe.output.parent / "data"
-    )
+    train_set, validation_set, lexicon = datasets_for(recipe.data, tokenizer, recipe.work / "data")
     log.info("%d pairs to train on, %d to validate on", len(train_set), len(validation_set))
     cuda = torch.cuda.is_available()
     arguments = Seq2SeqTrainingArguments(
-        output_dir=str(recipe.output / "checkpoints"),
+        output_dir=str(recipe.work / "checkpoints"),
         num_train_epochs=fit.epochs,
         per_device_train_batch_size=fit.batch_size,
         per_device_eval_batch_size=fit.batch_size,
@@ -155,7 +153,7 @@ def save(model: Any, tokenizer: Any, recipe: TrainRecipe, lexicon: dict[str, str
     """
     import torch
 
-    partial = recipe.output / "model.tmp"
+    partial = recipe.output.with_name(f"{recipe.output.name}.tmp")
     shutil.rmtree(partial, ignore_errors=True)
     model.to(torch.float16).save_pretrained(partial)
     tokenizer.save_pretrained(partial)
@@ -168,5 +166,9 @@ def save(model: Any, tokenizer: Any, recipe: TrainRecipe, lexicon: dict[str, str
         json.dumps(lexicon, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
     )
     (partial / "recipe.json").write_text(recipe.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    shutil.rmtree(recipe.output / "model", ignore_errors=True)
-    partial.rename(recipe.output / "model")
+    weights = partial / "model.safetensors"
+    weights.chmod(0o644)  # safetensors writes for the owner alone
+    if (card := recipe.output / "README.md").is_file():
+        shutil.copy(card, partial)
+    shutil.rmtree(recipe.output, ignore_errors=True)
+    partial.rename(recipe.output)

@@ -48,7 +48,8 @@ class Fit(Section):
 class TrainRecipe(Section):
     """A whole recipe, as `configs/train/*.yaml` write it."""
 
-    model: Path
-    output: Path
+    model: Path = Field(description="folder of the model to start from")
+    work: Path = Field(description="folder for tokenised data and checkpoints")
+    output: Path = Field(description="folder of the finished model")
     data: Data
     train: Fit = Fit()
