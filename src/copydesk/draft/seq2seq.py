@@ -56,7 +56,6 @@ class Seq2SeqDrafter:
             f"converting {model.name} for this machine, once",
         )
         self._settings = {"source_tokens": 512, "target_tokens": 64} | _read(model, "copydesk.json")
-        self._lexicon: dict[str, str] = _read(model, "lexicon.json")
         self._tokenizer = _tokenizer(model, self._settings["source_tokens"])
         self._uncased = self._tokenizer.encode("A").tokens == self._tokenizer.encode("a").tokens
         self._translator = ctranslate2.Translator(
@@ -110,7 +109,7 @@ class Seq2SeqDrafter:
         return [list(zip(r.hypotheses, r.scores, strict=True)) for r in results]
 
     def _drafts(self, article: Article, hypotheses: list[tuple[list[str], float]]) -> list[Draft]:
-        printer = Printer(article.body, self._lexicon) if self._uncased else None
+        printer = Printer(article.body) if self._uncased else None
         best: dict[str, float] = {}
         for tokens, score in hypotheses:
             if printer:

@@ -12,13 +12,18 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 # Two headlines that share this much of the shorter one's words say the same.
 ALIKE = 0.7
+# Words with at most this many content words between them are near each other: a title and a first
+# name, or an apposition of three words, may have been cut out.
+_NEAR = 4
+_NOT = "not"
+_NEGATIONS = frozenset("not no never cannot nor neither none without".split())
 # News says its point in its opening, and the drafters look no further.
 _OPENING = 8
 _FUNCTION_WORDS = frozenset(
     "a an the this that these those and or but nor as if than so of to in on at by for with from "
     "into over after before up out off about it its he his him she her they their them we our us "
-    "you your i my me who which what how why when where there not no is are was were be been being "
-    "has have had do does did will would could should may might can won't".split()
+    "you your i my me who which what how why when where there is are was were be been being "
+    "has have had do does did will would could should may might can".split()
 )
 
 
@@ -55,25 +60,52 @@ def malformed(text: str, body: str) -> str:
 
 
 def grounded(text: str, body: str) -> float:
-    """The largest share of the content words of `text` that one sentence of the opening holds.
+    """How closely one sentence of the opening says what `text` says, 0 to 1.
 
-    What is pieced together from several sentences often says what none of them does, however true
-    each of its names and numbers is. 0 where `text` has no content words.
+    The share of neighbouring content words of `text` that stand near each other, in the same
+    order, in that sentence. What is pieced together from several sentences, or puts the object
+    for the subject, often says what none of them does, however true each of its names and numbers
+    is. A negation counts as a word: one that the sentence lacks makes the share 0, and two words
+    that the sentence parts by one are not near. 0 where `text` has fewer than two content words.
     """
-    stems = _stems(text)
-    found = (len(stems & held) / len(stems) for held in _sentence_stems(body) if stems)
-    return max(found, default=0.0)
+    steps = list(pairwise(_content(text)))
+    if not steps:
+        return 0.0
+    negated = any(_NOT in step for step in steps)
+    return max(
+        (
+            sum(step in near for step in steps) / len(steps)
+            for near, denies in _sentence_steps(body)
+            if denies or not negated
+        ),
+        default=0.0,
+    )
 
 
 @lru_cache(maxsize=32)
-def _sentence_stems(body: str) -> list[set[str]]:
-    return [_stems(body[start:end]) for start, end in sentences(body)[:_OPENING]]
+def _sentence_steps(body: str) -> list[tuple[set[tuple[str, str]], bool]]:
+    """For each sentence of the opening: ordered pairs of near words, and whether it negates."""
+    found = []
+    for start, end in sentences(body)[:_OPENING]:
+        content = _content(body[start:end])
+        near = {
+            (word, later)
+            for place, word in enumerate(content)
+            for step, later in enumerate(content[place + 1 : place + 1 + _NEAR])
+            if _NOT not in content[place + 1 : place + 1 + step]
+        }
+        found.append((near, _NOT in content))
+    return found
 
 
-def _stems(text: str) -> set[str]:
-    """The content words of `text`, cut to five letters; "US" and "U.S." are one, "us" none."""
-    found = (word.replace(".", "") for word in _WORD.findall(text))
-    return {w.lower()[:5] for w in found if w.isupper() or w.lower() not in _FUNCTION_WORDS}
+def _content(text: str) -> list[str]:
+    """The content words of `text` in order, cut to five letters; "US" and "U.S." are one."""
+    found = (word.replace(".", "").replace("’", "'") for word in _WORD.findall(text))
+    return [
+        _NOT if word.lower() in _NEGATIONS or word.lower().endswith("n't") else word.lower()[:5]
+        for word in found
+        if word.isupper() or word.lower() not in _FUNCTION_WORDS
+    ]
 
 
 def alike(one: str, other: str) -> bool:

@@ -62,15 +62,6 @@ class Capitals:
         upper, lower = self.upper[key], self.lower[key]
         return upper + lower == 0 or upper / (upper + lower) >= NAME_SHARE
 
-    def lexicon(self, minimum: int) -> dict[str, str]:
-        """The common form of every word seen at least `minimum` times in running text."""
-        words: dict[str, str] = {}
-        for key in sorted(self.upper | self.lower):
-            if self.upper[key] + self.lower[key] >= minimum:
-                name = self.is_name(key)
-                words[key] = self.forms[key].most_common(1)[0][0] if name else key
-        return words
-
 
 def _stem(word: str) -> str:
     word = word.lower().replace("’", "'").replace(".", "")

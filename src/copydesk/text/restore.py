@@ -4,7 +4,7 @@ The model writes lower-case words with every mark apart ("u . s . won ' t join â
 `Printer` gives the spacing back by what the marks mean in the model's plain form
 (`copydesk.text.surface`) and by how the article spaces the same words; it gives the case back from
 the article: a name is written as the story writes it in running text. For words that the story
-has only at the head of a sentence, or not at all, a lexicon of commonly cased forms decides.
+has only at the head of a sentence, or not at all, `copydesk.text.lexicon` decides.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
 
+from copydesk.text.lexicon import usage
 from copydesk.text.sentences import sentences
 from copydesk.text.surface import plain
 
@@ -45,11 +45,9 @@ class Printer:
 
     Args:
         body: the article's body.
-        lexicon: folded word -> its common form in running text, lower-case words included.
     """
 
-    def __init__(self, body: str, lexicon: Mapping[str, str]) -> None:
-        self._lexicon = lexicon
+    def __init__(self, body: str) -> None:
         self._folded = " " + fold(plain(body)) + " "
         # Forms in running text, those that another capitalised word follows ("Mayor" in "Mayor Ines
         # Calloway": a title or first name, which says little of the word by itself), and those at
@@ -179,23 +177,21 @@ class Printer:
         seen = seen or self._forms.get(key, Counter())
         if seen:
             form = max(seen, key=lambda f: (seen[f], f[0].isupper()))
-            return self._sober(form, key)
+            return _sober(form)
         parts = re.split(r"([-/])", word)
         if len(parts) > 1:
             return "".join(self._form(p, "", "") if p not in "-/" else p for p in parts)
-        if key in self._lexicon:
-            return self._lexicon[key]
-        # Unknown to the lexicon and capitalised wherever the article has it: a rare name, then.
-        if rare := self._leading.get(key) or self._initial.get(key):
-            return self._sober(rare.most_common(1)[0][0], key)
-        return word.upper() if re.fullmatch(r"[a-z](?:\.[a-z])*", key) and "." in key else word
+        if re.fullmatch(r"[a-z](?:\.[a-z])+", key):
+            return word.upper()
+        if usage(key) != "name":
+            return word
+        rare = self._leading.get(key) or self._initial.get(key)
+        return _sober(rare.most_common(1)[0][0]) if rare else word.capitalize()
 
-    def _sober(self, form: str, key: str) -> str:
-        """A word in capitals for looks (a dateline) in its common form; acronyms as they are."""
-        common = self._lexicon.get(key)
-        if form.isupper() and len(form) > 4:
-            return common if common is not None else form.capitalize()
-        return form
+
+def _sober(form: str) -> str:
+    """A word in capitals for looks (a dateline) as a name; acronyms are short and stay."""
+    return form.capitalize() if form.isupper() and len(form) > 4 else form
 
 
 def _shouted(sentence: str, words: list[re.Match[str]], index: int) -> bool:

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("copydesk")
 _COLUMNS = ("id", "title", "body")
-# A word has to be seen this often before its cased form is put into the lexicon: once is a typo or
-# a headline quoted in a body, and the lexicon serves headlines about other stories.
-_LEXICON_COUNT = 20
 
 
 def rows(source: Source) -> list[dict[str, str]]:
@@ -95,8 +92,8 @@ def encode(
 
 def datasets_for(
     data: Data, tokenizer: PreTrainedTokenizerFast, cache: Path
-) -> tuple[Dataset, Dataset, dict[str, str]]:
-    """The tokenised train and validation sets, and the archive's lexicon of cased words.
+) -> tuple[Dataset, Dataset]:
+    """The tokenised train and validation sets.
 
     Made once: `cache` holds them under a hash of the recipe's data section and the files' sizes.
     """
@@ -122,12 +119,5 @@ def datasets_for(
                 encode(tokenizer, data, [p.source for p in kept], [p.target for p in kept])
             )
             Dataset.from_dict(columns).save_to_disk(folder / split)
-        lexicon = json.dumps(capitals.lexicon(_LEXICON_COUNT), ensure_ascii=False, indent=0)
-        (folder / "lexicon.json").write_text(lexicon, encoding="utf-8")
         (folder / "done").touch()
-    lexicon_text = (folder / "lexicon.json").read_text(encoding="utf-8")
-    return (
-        load_from_disk(str(folder / "train")),
-        load_from_disk(str(folder / "validation")),
-        json.loads(lexicon_text),
-    )
+    return load_from_disk(str(folder / "train")), load_from_disk(str(folder / "validation"))

@@ -35,16 +35,16 @@ def train(recipe_path: Path, overrides: list[str]) -> Path:
             f"{recipe.model} holds no model; config.json and weights were expected",
             "make the base model with scripts/make_base_model.py, or name another in the recipe",
         )
-    trainer, tokenizer, lexicon = setup(recipe)
+    trainer, tokenizer = setup(recipe)
     checkpoints = recipe.work / "checkpoints"
     started = any(checkpoints.glob("checkpoint-*"))
     trainer.train(resume_from_checkpoint=started or None)
-    save(trainer.model, tokenizer, recipe, lexicon)
+    save(trainer.model, tokenizer, recipe)
     return recipe.output
 
 
-def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any, dict[str, str]]:
-    """The trainer with model, data and optimiser in place, its tokenizer, the cased words."""
+def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any]:
+    """The trainer with model, data and optimiser in place, and its tokenizer."""
     import torch
     from transformers import (
         AutoModelForSeq2SeqLM,
@@ -59,7 +59,7 @@ def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any, dict[str, str]]:
     set_seed(fit.seed)
     tokenizer: Any = AutoTokenizer.from_pretrained(recipe.model)
     model = AutoModelForSeq2SeqLM.from_pretrained(recipe.model, dropout=fit.dropout)
-    train_set, validation_set, lexicon = datasets_for(recipe.data, tokenizer, recipe.work / "data")
+    train_set, validation_set = datasets_for(recipe.data, tokenizer, recipe.work / "data")
     log.info("%d pairs to train on, %d to validate on", len(train_set), len(validation_set))
     cuda = torch.cuda.is_available()
     arguments = Seq2SeqTrainingArguments(
@@ -92,7 +92,7 @@ def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any, dict[str, str]]:
         optimizers=(optimizer, schedule),
     )
     rest_encoder(model, trainer, fit, steps)
-    return trainer, tokenizer, lexicon
+    return trainer, tokenizer
 
 
 def optimiser(
@@ -146,8 +146,8 @@ def rest_encoder(model: PreTrainedModel, trainer: Seq2SeqTrainer, fit: Fit, step
         encoder.layers[fit.encoder_learns_from_layer].register_forward_pre_hook(detach_input)
 
 
-def save(model: Any, tokenizer: Any, recipe: TrainRecipe, lexicon: dict[str, str]) -> None:
-    """Write weights (fp16 safetensors), tokenizer, lexicon and the resolved recipe.
+def save(model: Any, tokenizer: Any, recipe: TrainRecipe) -> None:
+    """Write weights (fp16 safetensors), tokenizer and the resolved recipe.
 
     fp16 halves the file; int8 at run time rounds far more coarsely than it does.
     """
@@ -162,9 +162,6 @@ def save(model: Any, tokenizer: Any, recipe: TrainRecipe, lexicon: dict[str, str
         "target_tokens": recipe.data.target_tokens,
     }
     (partial / "copydesk.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
-    (partial / "lexicon.json").write_text(
-        json.dumps(lexicon, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
-    )
     (partial / "recipe.json").write_text(recipe.model_dump_json(indent=2) + "\n", encoding="utf-8")
     weights = partial / "model.safetensors"
     weights.chmod(0o644)  # safetensors writes for the owner alone

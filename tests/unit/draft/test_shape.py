@@ -61,7 +61,7 @@ def test_likeness_goes_both_ways(one: str, other: str) -> None:
 
 BODY = (
     "Mayor Ilse Varga opened the bridge on Tuesday. The U.S. sent 3,000 tents.\n\n"
-    "Ferries will run until May."
+    "Ferries will run until May. The council did not close the harbour after Norland asked it to."
 )
 
 
@@ -69,11 +69,16 @@ BODY = (
     ("text", "share"),
     [
         ("Varga opened a bridge", 1.0),
-        ("Mayor opened bridge to ferries", 3 / 4),  # ferries are in another sentence
-        ("Ferry brings US tents", 2 / 4),
+        ("Mayor opened bridge to ferries", 2 / 3),  # ferries are in another sentence
+        ("Bridge opened Varga", 0.0),  # the object for the subject
+        ("Ferry brings US tents", 1 / 3),
         ("US sent 3,000 tents", 1.0),
         ("It sent us 3,000 tents", 1.0),
-        ("Varga sent tents", 2 / 3),
+        ("Varga sent tents", 1 / 2),
+        ("Ferries won't run until May", 0.0),
+        ("Council won't close harbour", 1.0),
+        ("Council to close harbour", 1 / 2),
+        ("Tents", 0.0),
         ("It is us", 0.0),
         ("", 0.0),
     ],

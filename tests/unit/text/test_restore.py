@@ -11,7 +11,6 @@ HealthCare.gov at 10:30. “We can't stop,” Calloway told us.
 
 Police said José Núñez-Smith left the White House. The house of 1,200 people is white. Shares of \
 Apple fell while an apple a day did not. The Port Arden council met in May, and may meet again."""
-LEXICON = {"police": "police", "washington": "Washington", "state": "state", "mayor": "mayor"}
 
 
 def model_writes(headline: str) -> str:
@@ -34,27 +33,26 @@ def model_writes(headline: str) -> str:
     ],
 )
 def test_prints_what_a_newspaper_prints(headline: str) -> None:
-    lexicon = LEXICON | {"dale": "Dale"}
-    assert Printer(BODY, lexicon).print(model_writes(headline)) == headline
+    assert Printer(BODY).print(model_writes(headline)) == headline
 
 
 def test_a_title_is_a_name_only_beside_one() -> None:
-    printer = Printer(BODY, LEXICON)
+    printer = Printer(BODY)
     assert printer.print("council backs mayor ines calloway") == "Council backs Mayor Ines Calloway"
     assert printer.print("council backs mayor") == "Council backs mayor"
 
 
 def test_month_and_verb_are_told_apart_by_their_neighbours() -> None:
-    printer = Printer(BODY, LEXICON)
+    printer = Printer(BODY)
     assert printer.print("council met in may") == "Council met in May"
     assert printer.print("council may meet again") == "Council may meet again"
 
 
 def test_capitals_for_looks_are_sobered() -> None:
-    printer = Printer("PORT ARDEN — The council met in PORT ARDEN on Monday.", {})
+    printer = Printer("PORT ARDEN — The council met in PORT ARDEN on Monday.")
     assert printer.print("port arden council meets") == "Port Arden council meets"
 
 
 def test_empty_body_and_words() -> None:
-    assert Printer("", {}).print("rain stops play") == "Rain stops play"
-    assert Printer("", {}).print("") == ""
+    assert Printer("").print("rain stops play") == "Rain stops play"
+    assert Printer("").print("") == ""
