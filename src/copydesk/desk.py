@@ -153,16 +153,25 @@ def suggest(
 
 
 def summarize(
-    articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Checker]
+    articles: Sequence[Article],
+    drafter: Drafter,
+    checkers: Sequence[Checker],
+    *,
+    show_all: bool = False,
 ) -> list[Review | None]:
     """Hops 3 to 6: the best summary of each article, every sentence checked.
 
     The most consistent of the drafter's summaries, and of those the one it likes best; None where
-    it writes none within its limits.
+    it writes none within its limits, or only unsupported ones (`show_all` takes those too).
     """
     written = drafter.draft(articles, OVERDRAFT)
     pools = [
-        review(article, drafts, checkers) for article, drafts in zip(articles, written, strict=True)
+        [
+            each
+            for each in review(article, drafts, checkers)
+            if show_all or each.verdict != "unsupported"
+        ]
+        for article, drafts in zip(articles, written, strict=True)
     ]
     return [
         max(pool, key=lambda each: (each.score, each.draft.score), default=None) for pool in pools

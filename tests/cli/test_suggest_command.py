@@ -9,7 +9,7 @@ import pytest
 
 from copydesk.records import Article, Draft
 
-ARTICLE = {"id", "headline", "body", "url", "byline", "published", "source", "language"}
+ARTICLE = {"id", "headline", "summary", "body", "url", "byline", "published", "source", "language"}
 FINDING = {
     "checker", "rule", "severity", "message", "claim_span", "claim_text", "evidence_span",
     "evidence_text", "suggestion", "score",
@@ -50,7 +50,10 @@ def lying_model(monkeypatch: pytest.MonkeyPatch) -> None:
         def __init__(self, model: Path, device: str) -> None: ...
 
         def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
-            lines = ["Mayor Otto Brandt shuts the city's bridge", "Mayor Ilse Varga shuts bridge"]
+            lines = [
+                "Mayor Otto Brandt shuts the city's bridge",
+                "Ormond Bridge will close for weeks",
+            ]
             return [
                 [Draft(each.id, "headline", line, 1 / n, "liar") for n, line in enumerate(lines, 1)]
                 for each in articles
@@ -61,7 +64,7 @@ def lying_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_unsupported_draft_is_shown(run, lying_model, page, tiny_model) -> None:
     [record] = suggested(run, page, "--model", tiny_model)
-    assert record["headlines"][0]["text"] == "Mayor Ilse Varga shuts bridge"
+    assert record["headlines"][0]["text"] == "Ormond Bridge will close for weeks"
     assert all(headline["verdict"] != "unsupported" for headline in record["headlines"])
 
 

@@ -30,6 +30,15 @@ def test_max_words(run, page) -> None:
     assert len(summary(run, page, "--max-words", 15, "--sentences", 3)["text"].split()) <= 15
 
 
+def test_max_chars(run, page) -> None:
+    assert len(summary(run, page, "--max-chars", 150, "--sentences", 3)["text"]) <= 150
+
+
+def test_device_and_all(run, page) -> None:
+    assert summary(run, page, "--device", "cpu", "--all")["verdict"] == "supported"
+    run("summarize", page, "--model", "nowhere").refused("nowhere")
+
+
 def test_where_nothing_fits_the_others_are_done(run, page, archive, tmp_path) -> None:
     run("summarize", page, "--max-words", 1).refused("bridge", "--max-words")
 

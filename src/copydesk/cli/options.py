@@ -25,4 +25,15 @@ Output = Annotated[
         show_default=False,
     ),
 ]
+Model = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="A folder with another model.",
+        show_default="the one that comes with copydesk",
+    ),
+]
+ShowAll = Annotated[
+    bool, typer.Option("--all", help="Show also what was found unsupported, after the others.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]

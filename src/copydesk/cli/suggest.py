@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from copydesk.cli.options import AsJson, Device, Output, Paths
+from copydesk.cli.options import AsJson, Device, Model, Output, Paths, ShowAll
 from copydesk.cli.results import results
 from copydesk.cli.stories import Stories
 
@@ -24,17 +24,8 @@ def suggest(
         Literal["sentence", "title"],
         typer.Option(help="Capitals as in a sentence, or on every main word."),
     ] = "sentence",
-    show_all: Annotated[
-        bool, typer.Option("--all", help="Show drafts found unsupported too, after the others.")
-    ] = False,
-    model: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="A folder with another sequence-to-sequence model.",
-            show_default="headline-small, which comes with copydesk",
-        ),
-    ] = None,
+    show_all: ShowAll = False,
+    model: Model = None,
     device: Annotated[Device, typer.Option(help="What the model runs on.")] = "auto",
     output: Output = None,
     as_json: AsJson = False,

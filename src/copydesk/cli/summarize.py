@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from copydesk.cli.options import AsJson, Output, Paths
+from copydesk.cli.options import AsJson, Device, Model, Output, Paths, ShowAll
 from copydesk.cli.results import results
 from copydesk.cli.stories import Stories
 
@@ -17,6 +17,13 @@ def summarize(
     max_words: Annotated[
         int | None, typer.Option(min=1, help="The most words of a summary.", show_default="any")
     ] = None,
+    max_chars: Annotated[
+        int | None,
+        typer.Option(min=1, help="The most characters of a summary.", show_default="any"),
+    ] = None,
+    show_all: ShowAll = False,
+    model: Model = None,
+    device: Annotated[Device, typer.Option(help="What the model runs on.")] = "auto",
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
@@ -34,14 +41,14 @@ def summarize(
             if drafter is None:
                 from copydesk.draft.salience import SalienceDrafter
 
-                drafter = SalienceDrafter(sentences, max_words)
+                drafter = SalienceDrafter(sentences, max_words, max_chars, model, device)
                 checkers = desk.all_checkers()
-            reviewed = desk.summarize(articles, drafter, checkers)
+            reviewed = desk.summarize(articles, drafter, checkers, show_all=show_all)
             for article, review in zip(articles, reviewed, strict=True):
                 if review is None:
                     stories.fail(
-                        f"no sentence of {article.id} has at most {max_words} words; "
-                        "allow more with --max-words."
+                        f"no sentence of {article.id} is short enough and supported; "
+                        "allow more with --max-words or --max-chars, or see all with --all."
                     )
                 elif as_json or output:
                     stream.write(json.line(json.summary(article, review)))

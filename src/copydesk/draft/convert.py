@@ -92,3 +92,20 @@ def _key(model: Path) -> str:
         with file.open("rb") as stream:
             digest.update(file.name.encode() + hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:16]
+
+
+def chosen_device(device: str) -> str:
+    """`cpu` or `cuda`; `auto` takes a GPU where CTranslate2 sees one.
+
+    Raises:
+        CopydeskError: `cuda` is asked for and there is none.
+    """
+    import ctranslate2
+
+    gpus = ctranslate2.get_cuda_device_count() if device != "cpu" else 0
+    if device == "cuda" and not gpus:
+        raise CopydeskError(
+            "there is no CUDA device that CTranslate2 can use",
+            "leave --device out, or say --device cpu",
+        )
+    return "cuda" if gpus else "cpu"

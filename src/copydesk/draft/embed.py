@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.draft.convert import converted
+from copydesk.draft.convert import chosen_device, converted
 from copydesk.errors import CopydeskError
 from copydesk.paths import model_folder
 
@@ -30,7 +30,7 @@ class Embedder:
         CopydeskError: the model folder is missing or damaged.
     """
 
-    def __init__(self, model: Path | None = None) -> None:
+    def __init__(self, model: Path | None = None, device: str = "cpu") -> None:
         import ctranslate2
         from tokenizers import Tokenizer
 
@@ -45,7 +45,9 @@ class Embedder:
                 f"{folder / 'tokenizer.json'} cannot be read ({error})", "reinstall copydesk"
             ) from error
         self._tokenizer.enable_truncation(_config(folder)["max_tokens"])
-        self._encoder = ctranslate2.Encoder(str(ready), compute_type="int8")
+        self._encoder = ctranslate2.Encoder(
+            str(ready), device=chosen_device(device), compute_type="int8"
+        )
 
     def __call__(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """One row for each of the n sentences, n × 384, each row of length 1."""

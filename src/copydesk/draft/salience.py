@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import exp
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,9 @@ class SalienceDrafter:
     Args:
         sentences: how many sentences a summary has at most.
         max_words: how many words it has at most; sentences that would go beyond are passed over.
+        max_chars: how many characters it has at most, likewise.
+        model: the folder of the embedding model; None takes models/minilm.
+        device: what it runs on, `auto`, `cpu` or `cuda`.
 
     Raises:
         CopydeskError: the embedding model is missing or damaged.
@@ -55,10 +59,18 @@ class SalienceDrafter:
 
     name = "salience-minilm"
 
-    def __init__(self, sentences: int = 2, max_words: int | None = None) -> None:
+    def __init__(
+        self,
+        sentences: int = 2,
+        max_words: int | None = None,
+        max_chars: int | None = None,
+        model: Path | None = None,
+        device: str = "auto",
+    ) -> None:
         self._sentences = sentences
         self._max_words = max_words
-        self._embed = Embedder()
+        self._max_chars = max_chars
+        self._embed = Embedder(model, device)
 
     def draft(self, articles: Sequence[Article], count: int = 1) -> list[list[Draft]]:
         """One summary for each article, however many are asked for; none where none fits.
@@ -90,16 +102,22 @@ class SalienceDrafter:
         centrality = cosine.mean(axis=1)
         standard = (centrality - centrality.mean()) / max(float(centrality.std()), 1e-6)
         salience = [float(s) + _OPENING * exp(-i / _FADES) for i, s in enumerate(standard)]
-        left = self._max_words if self._max_words is not None else sum(map(_words, found))
+        words = sum(map(_words, found)) if self._max_words is None else self._max_words
+        chars = sum(map(len, found)) if self._max_chars is None else self._max_chars
         chosen: list[int] = []
         while len(chosen) < self._sentences:
             repeats = cosine[:, chosen].max(axis=1) if chosen else np.zeros(len(found))
-            fit = [i for i in fit if repeats[i] < _SAME and _words(found[i]) <= left]
+            fit = [
+                i
+                for i in fit
+                if repeats[i] < _SAME and _words(found[i]) <= words and len(found[i]) <= chars
+            ]
             if not fit:
                 break
             best = max(fit, key=lambda i: salience[i] - _REPEATS * float(repeats[i]))
             chosen.append(best)
-            left -= _words(found[best])
+            words -= _words(found[best])
+            chars -= len(found[best]) + 1
         return chosen
 
 

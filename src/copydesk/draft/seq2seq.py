@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copydesk.draft.convert import converted
+from copydesk.draft.convert import chosen_device, converted
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft
 from copydesk.text.restore import Printer
@@ -42,12 +42,7 @@ class Seq2SeqDrafter:
     def __init__(self, model: Path, device: str = "auto", *, beam: int = BEAM) -> None:
         import ctranslate2
 
-        gpus = ctranslate2.get_cuda_device_count() if device in ("auto", "cuda") else 0
-        if device == "cuda" and not gpus:
-            raise CopydeskError(
-                "there is no CUDA device that CTranslate2 can use",
-                "leave --device out, or say --device cpu",
-            )
+        where = chosen_device(device)
         self.name = model.name
         self._beam = beam
         ready = converted(
@@ -60,7 +55,7 @@ class Seq2SeqDrafter:
         self._uncased = self._tokenizer.encode("A").tokens == self._tokenizer.encode("a").tokens
         self._translator = ctranslate2.Translator(
             str(ready),
-            device="cuda" if gpus else "cpu",
+            device=where,
             compute_type="int8",
             intra_threads=os.cpu_count() or 1,
         )

@@ -55,6 +55,7 @@ def story(article: Article) -> Json:
     return {
         "id": article.id,
         "headline": article.headline,
+        "summary": article.summary,
         "body": article.body,
         "url": article.url,
         "byline": article.byline,

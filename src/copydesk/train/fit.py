@@ -58,7 +58,10 @@ def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any]:
     fit = recipe.train
     set_seed(fit.seed)
     tokenizer: Any = AutoTokenizer.from_pretrained(recipe.model)
-    model = AutoModelForSeq2SeqLM.from_pretrained(recipe.model, dropout=fit.dropout)
+    # Models are stored in fp16, and transformers would train them in what they are stored in.
+    model = AutoModelForSeq2SeqLM.from_pretrained(
+        recipe.model, dropout=fit.dropout, dtype=torch.float32
+    )
     train_set, validation_set = datasets_for(recipe.data, tokenizer, recipe.work / "data")
     log.info("%d pairs to train on, %d to validate on", len(train_set), len(validation_set))
     cuda = torch.cuda.is_available()
