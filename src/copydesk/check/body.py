@@ -154,7 +154,15 @@ class Body:
 
     @cached_property
     def people(self) -> list[Person]:
-        return people(self.words, self.runs)
+        found = people(self.words, self.runs)
+        known = {person.at[1] for person in found}
+        # What follows a role is a person's name too, whatever the given name: "Governor Ilse Hart".
+        found += [
+            Person(tuple(w.key for w in self.words[slice(*holder.name_at)]), holder.name_at)
+            for holder in self.holders
+            if 2 <= holder.name_at[1] - holder.name_at[0] <= 3 and holder.name_at[1] not in known
+        ]
+        return sorted(found, key=lambda person: person.at)
 
     @cached_property
     def by_surname(self) -> dict[str, list[Person]]:

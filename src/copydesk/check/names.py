@@ -70,16 +70,14 @@ class _ClaimNames:
         for claimed in holders(self.words, [label != "no" for label in self.labels]):
             name = claimed.name_at
             holder = one_person(self.body, other_holders(self.body, claimed, self.words))
-            if holder is None or (
-                self.words[name[1] - 1].key in self.body.by_surname
-                and not (self.has_other_role(name, claimed.role.head))
-            ):
-                continue
             absent = not self.held(self.words[name[1] - 1])
-            if not (absent or claimed.role.single):
+            if holder is None or not (claimed.role.single or absent):
                 continue
+            # Somebody whom the body names without the role may have had it all along, unless it
+            # gives them another.
+            settled = absent or self.has_other_role(name, claimed.role.head)
+            severity: Severity = "error" if settled else "warning"
             wording = person_words(self.body, holder.name_at)
-            severity: Severity = "error"
             self.judged.update(range(*name))
             role = self.claim.text[
                 self.words[claimed.role_at[0]].start : self.words[claimed.role_at[1] - 1].end
@@ -97,14 +95,14 @@ class _ClaimNames:
         return found
 
     def has_other_role(self, name: Range, head: str) -> bool:
-        """Whether the body gives the claimed name a role that only one person can hold."""
+        """Whether the body gives the claimed name some role, but not this one."""
         surname = self.words[name[1] - 1].key
-        return any(
-            holder.role.single
-            and holder.role.head != head
-            and self.body.words[holder.name_at[1] - 1].key == surname
+        heads = {
+            holder.role.head
             for holder in self.body.holders
-        )
+            if self.body.words[holder.name_at[1] - 1].key == surname
+        }
+        return bool(heads) and head not in heads
 
     # Places
 
@@ -247,7 +245,7 @@ class _ClaimNames:
         self.judged.add(j)
         if any(same_given_name(self.words[i].key, k) for p in people for k in p.keys[:-1]):
             return []
-        if not any(p.keys[0] in given_names() for p in people):
+        if not any(self.is_given_name(p) for p in people):
             return [self.absent((i, j + 1), "warning", *self.near((i, j + 1), "person"))]
         if not self.named_in_full_first(people[0]):
             return [self.absent((i, j + 1), "warning", *self.near((i, j + 1), "person"))]
@@ -262,6 +260,13 @@ class _ClaimNames:
                 self.body.wording(person.at) if person else "",
             )
         ]
+
+    def is_given_name(self, person: Person) -> bool:
+        """Whether the person's first word is one: a known one, or what follows a role."""
+        held = (holder.name_at for holder in self.body.holders)
+        return person.keys[0] in given_names() or any(
+            at == person.at and at[1] - at[0] > 1 for at in held
+        )
 
     def named_in_full_first(self, person: Person) -> bool:
         """Whether the surname is nowhere alone before this person, so that it can be no other's."""

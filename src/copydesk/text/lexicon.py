@@ -56,7 +56,7 @@ benjamin ben benny; bernard bernie; beverly bev; catherine kate cathy katherine 
 kit; charles charlie chuck; christopher chris kit; christina chris christine tina; daniel dan danny;
 david dave davey; deborah debbie deb debra; donald don donnie; dorothy dot; edward ed eddie ted ned;
 elizabeth liz beth betty eliza lizzie; eugene gene; frances fran; francis frank; franklin frank;
-frederick fred freddie; gabriel gabe; gerald jerry gerry; geoffrey jeff geoff; gregory greg;
+frederick fred freddie; gabriel gabe; gerald jerrold jerry gerry; geoffrey jeff geoff; gregory greg;
 harold harry hal; henry hank harry; jacob jake; jacqueline jackie; james jim jimmy jamie; janet jan;
 jeffrey jeff; jennifer jen jenny; jeremy jerry; john jack johnny jon; jonathan jon john; joseph joe
 joey; joshua josh; judith judy; kenneth ken kenny; kimberly kim; kristen kris; lawrence larry;

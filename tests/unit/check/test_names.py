@@ -85,3 +85,35 @@ def test_spans_of_a_later_claim_slice_the_whole_text() -> None:
     parts = [Claim(text[:21], (0, 21)), Claim(text[22:], (22, len(text)))]
     [finding] = NamesChecker().check(Article("story", BODY), parts)
     assert text[slice(*finding.claim_span)] == "Judith Brandt"
+
+
+RIVAL = Article(
+    "river",
+    "The river bill became law on Monday when Governor Ilse Hart signed it in the old hall at "
+    "Ostrel.\n\nMarek Dunholm, the leader of the opposition, said that his party would repeal it. "
+    "Tove Lindqvist, a farmer, wept. Hart said the work would begin in May.",
+)
+
+
+def judged(headline: str) -> list[tuple[str, str, str, str]]:
+    found = NamesChecker().check(RIVAL, [Claim(headline, (0, len(headline)))])
+    return [(f.rule, f.severity, headline[slice(*f.claim_span)], f.suggestion) for f in found]
+
+
+def test_a_role_given_to_somebody_the_body_has_in_another() -> None:
+    assert judged("Governor Marek Dunholm signs river bill") == [
+        ("role-contradicted", "error", "Marek Dunholm", "Ilse Hart")
+    ]
+
+
+def test_a_role_given_to_somebody_without_one_cannot_be_settled() -> None:
+    assert judged("Governor Tove Lindqvist signs river bill") == [
+        ("role-contradicted", "warning", "Tove Lindqvist", "Ilse Hart")
+    ]
+
+
+def test_a_given_name_that_no_list_has_is_told_by_the_role() -> None:
+    assert judged("Governor Paula Hart signs river bill") == [
+        ("name-contradicted", "error", "Paula Hart", "Ilse Hart")
+    ]
+    assert judged("Governor Hart signs river bill; opposition leader Dunholm objects") == []
