@@ -31,6 +31,8 @@ _TITLES = frozenset(
     " captain colonel general admiral sergeant major lieutenant inspector professor sir dame"
     " lord lady speaker ambassador sheriff".split()
 )
+# Between two words: the second begins a sentence or says what was promised before a colon.
+_BEGINS = re.compile(r"[:?!]\s+“?$")
 _MARKS = re.compile(r"[^\w\s]")
 
 
@@ -69,7 +71,7 @@ class Printer:
             key = fold(form)
             following = sentence[word.end() : word.end() + 2]
             opening = heading or _OPENING.search(sentence[: word.start()])
-            if form.isupper() and _shouted(sentence, words, index):
+            if form.isupper() and _shouted(sentence, words, index) and not _short_name(key):
                 form = form.capitalize()
             leading = form[0].isupper() and following[:1] == " " and following[1:].isupper()
             table = self._initial if opening else self._leading if leading else self._forms
@@ -160,7 +162,7 @@ class Printer:
                 name = self._form(words[index + 1].group(), folded[index], "")
                 form = form.capitalize() if name[0].isupper() else form
             between = text[last : word.start()]
-            if index == 0 or re.search(r":\s+“?$", between):
+            if index == 0 or _BEGINS.search(between) or _ends(words[index - 1].group(), between):
                 form = form[:1].upper() + form[1:] if form.islower() else form
             printed += between + form
             last = word.end()
@@ -171,6 +173,8 @@ class Printer:
         if word.endswith("'s"):
             return self._form(word.removesuffix("'s"), before, after) + "'s"
         key = fold(word)
+        if key == "us" and self._is_country(before):
+            return "US"
         seen: Counter[str] = Counter()
         for neighbour in (before, after):
             seen += self._pairs.get((key, neighbour), Counter())
@@ -187,6 +191,22 @@ class Printer:
             return word
         rare = self._leading.get(key) or self._initial.get(key)
         return _sober(rare.most_common(1)[0][0]) if rare else word.capitalize()
+
+    def _is_country(self, before: str) -> bool:
+        """Whether "us" is the country: the article has it, and no "us" after the word `before`."""
+        pronoun = self._pairs.get(("us", before), Counter())["us"] if before else 0
+        tables = (self._forms, self._leading, self._initial)
+        return not pronoun and any(table.get("us", Counter())["US"] for table in tables)
+
+
+def _short_name(key: str) -> bool:
+    """Whether a word of three letters or fewer is no common word: an acronym, then ("RNC")."""
+    return len(key) <= 3 and usage(key) == "name"
+
+
+def _ends(word: str, between: str) -> bool:
+    """Whether a sentence ends after `word`; a short word with a stop is an abbreviation."""
+    return len(word) > 4 and re.match(r"\.\s", between) is not None
 
 
 def _sober(form: str) -> str:

@@ -56,3 +56,19 @@ def test_capitals_for_looks_are_sobered() -> None:
 def test_empty_body_and_words() -> None:
     assert Printer("").print("rain stops play") == "Rain stops play"
     assert Printer("").print("") == ""
+
+
+def test_the_country_and_the_pronoun() -> None:
+    printer = Printer("He told us that the US army and the RNC would leave, US officials said.")
+    assert printer.print("us army leaves") == "US army leaves"
+    assert printer.print("officials told us") == "Officials told us"
+    assert printer.print("rnc leaves") == "RNC leaves"
+    assert Printer("They told us so.").print("rain is on us") == "Rain is on us"
+
+
+def test_a_second_sentence_begins_with_a_capital() -> None:
+    printer = Printer("The bridge is shut. It may not open again, and that is the problem.")
+    assert printer.print("is the bridge shut ? it may open") == "Is the bridge shut? It may open"
+    assert printer.print("the bridge is open again . that is it") == (
+        "The bridge is open again. That is it"
+    )
