@@ -25,7 +25,7 @@ from copydesk.text.names import (
 )
 from copydesk.text.roles import Holder, holders
 from copydesk.text.sentences import sentences
-from copydesk.text.words import Word, words
+from copydesk.text.words import Word, stem, words
 
 # A name or date of the body that may stand in place of a wrong one is scored by how much its best
 # sentence shares with the claim (0 to 1), and by how often the body has it, beside the most
@@ -35,15 +35,6 @@ FAME = 0.8
 MARGIN = 0.3
 # A sentence bears on a claim if they share two content words.
 LEAST_SHARED = 2
-
-
-def stem(key: str) -> str:
-    """A crude stem, enough to see "killed" in "killing" and "voters" in "vote"."""
-    for ending in ("ing", "ers", "ed", "es", "er", "ly", "s"):
-        if key.endswith(ending) and len(key) - len(ending) >= 3:
-            key = key[: -len(ending)]
-            break
-    return key[:-1] if key.endswith("e") and len(key) > 3 else key[:7]
 
 
 BEFORE_PLACES = frozenset("in at near from outside across to around".split())

@@ -6,13 +6,13 @@ import math
 import re
 from collections.abc import Sequence
 
-from copydesk.check.body import Body, body_of, stem
+from copydesk.check.body import Body, body_of
 from copydesk.records import Article, Claim, Finding, Severity, Span
 from copydesk.text.dates import dates
 from copydesk.text.lexicon import FUNCTION_WORDS
 from copydesk.text.numbers import Quantity, quantities
 from copydesk.text.sentences import sentence_at
-from copydesk.text.words import words
+from copydesk.text.words import stem, words
 
 # "5 things to know", "Top 10": how many items the writer made, no fact of the story.
 _LISTED = frozenset(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from copydesk.text.sentences import sentences
+from copydesk.text.words import stem
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
@@ -99,10 +100,10 @@ def _sentence_steps(body: str) -> list[tuple[set[tuple[str, str]], bool]]:
 
 
 def _content(text: str) -> list[str]:
-    """The content words of `text` in order, cut to five letters; "US" and "U.S." are one."""
+    """The stems of the content words of `text` in order; "US" and "U.S." are one."""
     found = (word.replace(".", "").replace("’", "'") for word in _WORD.findall(text))
     return [
-        _NOT if word.lower() in _NEGATIONS or word.lower().endswith("n't") else word.lower()[:5]
+        _NOT if word.lower() in _NEGATIONS or word.lower().endswith("n't") else stem(word.lower())
         for word in found
         if word.isupper() or word.lower() not in _FUNCTION_WORDS
     ]

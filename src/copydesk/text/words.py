@@ -89,3 +89,12 @@ def words(text: str) -> tuple[Word, ...]:
         found.append(Word(key(token), start, end, _case(text[start:end]), opens, joined))
         previous_end = end
     return tuple(found)
+
+
+def stem(key: str) -> str:
+    """A crude stem, enough to see "killed" in "killing" and "voters" in "vote"."""
+    for ending in ("ing", "ers", "ed", "es", "er", "ly", "s"):
+        if key.endswith(ending) and len(key) - len(ending) >= 3:
+            key = key[: -len(ending)]
+            break
+    return key[:-1] if key.endswith("e") and len(key) > 3 else key[:7]
