@@ -32,10 +32,11 @@ Style = Literal["sentence", "title"]
 # How many drafts are written for each headline asked for: about half fall to the rules of form,
 # to the checkers or for likeness to a better one.
 OVERDRAFT = 4
-# A draft less of whose content words stand together in one sentence is taken for pieced together:
-# whatever its score, it is then worth less than the lead. Found with 180 articles of wikinews,
-# agnews_briefs and allsides_train, by ROUGE of the first headline; 0.6 to 0.75 serve alike, and the
-# higher lets fewer falsehoods through that the checkers cannot see.
+# A draft less of which one sentence says in this order is taken for pieced together: whatever its
+# score, it is then worth less than the lead. Found by reading 44 drafts of usgov_posts,
+# reuters_1987 and allsides_train: of 22 at 0.5 to 0.67 more than half say what the story does not,
+# of 22 at 0.75 and above three or four. It costs ROUGE: with it 4 in 10 first headlines are the
+# model's, and ROUGE-1 falls from 33.8 to 27.4 on 245 articles of allsides_train.
 GROUNDED = 0.75
 # What a folder given in place of a file is searched for.
 PAGES = {".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson"}
