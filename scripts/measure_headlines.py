@@ -17,8 +17,8 @@ row has no headline for scores 0 there. ROUGE is F1 with stemming, times 100, wi
 intervals over articles.
 
 Faults are the share of first headlines with a name or number that the body does not hold: by
-`copydesk.score.support.missing`, which only looks for words and knows nothing of the checkers, and
-by the checkers themselves (verdict unsupported).
+`copydesk.score.support.missing`, which looks for words and shares with the checkers no more than
+how they read number words and countries, and by the checkers themselves (verdict unsupported).
 
 Articles with a title under 3 words or a body under 15 are left out; all others count, opinion and
 live pages too. Prints a Markdown table; --limit draws a sample, always the same one.

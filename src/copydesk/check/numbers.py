@@ -88,8 +88,9 @@ def _judge(quantity: Quantity, held: Sequence[Quantity], body: str) -> tuple[str
         return ("number-contradicted", "error") if rivals and not others else None
     if _written_out(quantity, body):
         return None
-    # "On second thought": such words are often no count.
-    idle = quantity.unit == "ordinal" and quantity.spelled and quantity.low <= _LOW_ORDINAL
+    # "On second thought": such words are often no count. "1 dead" may be "a man died" in the body.
+    idle = quantity.low == 1 and quantity.unit == "plain"
+    idle |= quantity.unit == "ordinal" and quantity.spelled and quantity.low <= _LOW_ORDINAL
     return "number-not-in-body", "warning" if idle else "error"
 
 
@@ -119,7 +120,7 @@ def _claimed(text: str) -> list[Quantity]:
 
 
 def _says_nothing(text: str, quantity: Quantity) -> bool:
-    if quantity.unit in ("plain", "ordinal") and quantity.low in (0, 1):
+    if quantity.unit in ("plain", "ordinal") and quantity.low in (0, 1) and quantity.spelled:
         return True
     before = text[: quantity.span[0]]
     if re.search(r"\b(?:top|these|no\.?)\s$", before, re.IGNORECASE):

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from copydesk.text.names import place_at
+from copydesk.text.numbers import quantities
+from copydesk.text.words import words as keyed
+
 # A word with its inner apostrophes, stops and hyphens (won't, U.S., cease-fire), or a number with
 # its marks (1,300, 3.5).
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*", re.UNICODE)
@@ -39,23 +43,42 @@ def words_held(headline: str, body: str) -> float:
 def missing(headline: str, body: str) -> list[str]:
     """The names and numbers of `headline` that `body` does not hold, as the headline writes them.
 
-    A name here is any word with a capital that is not the first, a number anything with a digit;
-    of a word with hyphens, each such part. Plurals count as held ("Kenyans" by "Kenyan"), numbers
-    written out do not. A crude measure: of a headline in title case it counts common words too.
+    A name here is any word with a capital that is not the first of the headline or of what follows
+    a colon or quotation mark, a number anything with a digit; of a word with hyphens, each such
+    part. Held are plurals too ("Kenyans" by "Kenyan"), digits by number words ("3" by "three") and
+    a country by its people ("Kenya" by "Kenyan", "U.S." by "American"). A crude measure: of a
+    headline in title case it counts common words too.
     """
     held = set(words(body))
     held |= {part for word in held for part in word.split("-")}
+    held |= {f"{quantity.low:g}" for quantity in quantities(body) if quantity.spelled}
+    countries = {country for _, found in _places(body) for country in found}
+    known = {i for i, found in _places(headline) if found & countries}
     found = []
-    for i, match in enumerate(_WORD.finditer(headline)):
+    for match in _WORD.finditer(headline):
         word = match.group()
+        opens = re.search(r"(?:^|:)\W*$|[“‘\"]$", headline[: match.start()])
         named = [
             _fold(part)
             for part in word.split("-")
-            if part[0].isdigit() or (i > 0 and part[0].isupper())
+            if part[0].isdigit() or (not opens and part[0].isupper())
         ]
-        if _fold(word) not in held and not all(_held(part, held) for part in named):
+        if _fold(word) in held or all(_held(part, held) for part in named):
+            continue
+        if match.start() not in known:
             found.append(word)
     return found
+
+
+def _places(text: str) -> list[tuple[int, set[str]]]:
+    """Offset -> the countries or states that a word of the text belongs to the name of."""
+    tokens = keyed(text)
+    return [
+        (word.start, set(found))
+        for i in range(len(tokens))
+        for end, found in place_at(tokens, i, cased=True)
+        for word in tokens[i:end]
+    ]
 
 
 def _held(word: str, held: set[str]) -> bool:

@@ -114,6 +114,8 @@ def usage(word: str) -> Usage:
     A form that the list lacks is looked up without its endings and prefixes; what stays unknown
     counts as a name.
     """
+    if word == "u.s.":
+        return "name"
     if word in FUNCTION_WORDS or not word.isalpha() or len(word) == 1:
         return "lower"
     lexicon = _lexicon()
@@ -125,6 +127,18 @@ def usage(word: str) -> Usage:
         if lexicon.get(stem) == "lower":
             return "lower"
     return "name"
+
+
+def is_known(word: str) -> bool:
+    """Whether newspapers write the word with this key, or what is left of it without an ending."""
+    lexicon = _lexicon()
+    return (
+        word in FUNCTION_WORDS
+        or word in lexicon
+        or word in given_names()
+        or word in _place_words()
+        or any(stem in lexicon for stem in stems(word))
+    )
 
 
 _ENDINGS = (
@@ -184,6 +198,11 @@ def places() -> dict[tuple[str, ...], dict[str, PlaceForm]]:
     for both in ("korea", "korean", "koreans"):
         table[(both,)] = {"North Korea": "name", "South Korea": "name"}
     return table
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    return frozenset(word for form in places() for word in form)
 
 
 @cache

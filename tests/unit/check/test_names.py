@@ -59,6 +59,14 @@ def test_absent_place(headline: str) -> None:
     assert [row[:3] for row in told("names", headline)] == [("name-not-in-body", "error", "Norway")]
 
 
+@pytest.mark.parametrize("name", ["U.S.", "US", "United States"])
+def test_united_states_can_be_absent_too(name: str) -> None:
+    body = "Mayor Brandt opened the bridge on Tuesday. Drivers cheered."
+    assert [row[:3] for row in told("names", f"Bridge opened in the {name} at last", body)] == [
+        ("name-not-in-body", "error", name)
+    ]
+
+
 def test_metonym_is_only_doubted() -> None:
     assert [row[1] for row in told("names", "Drivers blame the Pentagon")] == ["warning"]
 

@@ -57,3 +57,10 @@ def test_percent_is_not_a_count() -> None:
 
 def test_list_count_is_at_most_doubted() -> None:
     assert [row[1] for row in told("numbers", "5 things to know about the bridge")] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "severity"), [("Council spends 0 on bridge", "error"), ("1 held", "warning")]
+)
+def test_nought_and_one_count_when_written_in_digits(headline: str, severity: str) -> None:
+    assert [row[:2] for row in told("numbers", headline)] == [("number-not-in-body", severity)]

@@ -31,6 +31,10 @@ def test_well_formed(text: str) -> None:
         ("It is ‘over, coach says", "without its partner"),
         ('Coach: "It is over', "without its partner"),
         ("Coach (again resigns", "without its partner"),
+        ("Train leaves as trains wait", "'train' twice"),
+        ("Verizo to lay off staff", "'Verizo', which is no word"),
+        ("Harbour to lay off7 people", "'off7', which is no word"),
+        ("Jobless rate at 4.3.3 percent", "'4.3.3', which is no word"),
     ],
 )
 def test_malformed(text: str, fault: str) -> None:
@@ -39,6 +43,13 @@ def test_malformed(text: str, fault: str) -> None:
 
 def test_a_doubled_word_of_the_body_may_stay() -> None:
     assert malformed("Duran Duran to play at harbour", "The band Duran Duran will play.") == ""
+    body = "The Quillmore quay, release 2.0.1 of the A7b crane, sells sales."
+    assert malformed("Quillmore sells sales of A7b crane 2.0.1", body) == ""
+
+
+@pytest.mark.parametrize("text", ["20th", "5bn", "10am", "1990s", "3rd", "7.7", "1,300,000"])
+def test_figures_with_letters_that_are_usual(text: str) -> None:
+    assert malformed(f"Ferries of the {text}", "") == ""
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ def test_shares() -> None:
         ("Mayor Moss’s ferry passes 8-2", ["Moss’s", "8"]),
         ("Unknown first word is not a name", []),
         ("The U.S.-led plan by Lind", []),
+        ("Sudden vote: Seven to 2", []),
+        ("American ferry: Two Norwegians on “Board”", ["Norwegians"]),
         ("The anti-Lind and Lind-Moss plan", ["Lind-Moss"]),
     ],
 )
