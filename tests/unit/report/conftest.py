@@ -1,0 +1,82 @@
+"""A folder as `copydesk prepare` leaves it, made by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BODY = (
+    "Ilse Varga won the vote in Port Ansel on Sunday.\n\n"
+    "The count took an hour, and rain fell on the square."
+)
+# id, headline, summary, source, published
+ROWS = {
+    "train": [
+        (
+            "a1",
+            "Ilse Varga won the vote",
+            "Rain fell on the square.",
+            "Ansel Courier",
+            "2031-03-02",
+        ),
+        ("a2", "Varga triumphs in Port Ansel", None, "Ansel Courier", "2031-05-11T08:00:00Z"),
+        ("a3", None, "The count took an hour.", "Harbour Post", "last week"),
+    ],
+    "validation": [("a4", "Count took an hour", None, "", None)],
+}
+REJECTED = [
+    {
+        "id": "r1",
+        "stage": "truth",
+        "reason": "headline-unsupported",
+        "detail": "the body has no Otto Brandt",
+        "headline": "Otto Brandt <script>alert(1)</script> won | the vote",
+        "source": "Harbour Post",
+        "url": "javascript:alert(2)",
+        "finding": {"claim_text": "Otto Brandt", "evidence_text": "Ilse Varga won the vote."},
+    },
+    *(
+        {
+            "id": f"s{number}",
+            "stage": "filters",
+            "reason": "body-short",
+            "detail": f"{number} words",
+            "source": "Ansel Courier",
+            "url": f"https://courier.example/{number}",
+        }
+        for number in range(12)
+    ),
+]
+FUNNEL = {
+    "recipe": {"output": "runs/prepared/ansel", "tasks": 2},
+    "signature": {"version": "0.1.0", "recipe": "ab" * 32, "checkers": ["names", "numbers"]},
+    "stages": [
+        {"stage": "read", "in": 17, "out": 17, "reasons": {}},
+        {"stage": "filters", "in": 17, "out": 5, "reasons": {"body-short": 12}},
+        {"stage": "truth", "in": 5, "out": 4, "reasons": {"headline-unsupported": 1}},
+        {"stage": "write", "in": 4, "out": 4, "reasons": {}},
+    ],
+}
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> Path:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    names = ("id", "headline", "summary", "source", "published")
+    for split, rows in ROWS.items():
+        records: list[dict[str, Any]] = [
+            dict(zip(names, row, strict=True))
+            | {"body": BODY, "url": "", "byline": "", "cluster": row[0]}
+            for row in rows
+        ]
+        table = pyarrow.Table.from_pylist(records)
+        parquet.write_table(table, tmp_path / f"{split}-00000-of-00001.parquet")
+    lines = "".join(json.dumps(line) + "\n" for line in REJECTED)
+    (tmp_path / "rejected.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "funnel.json").write_text(json.dumps(FUNNEL), encoding="utf-8")
+    return tmp_path
