@@ -224,26 +224,27 @@ def _rejections(figures: Figures) -> str:
 
 
 def _example(line: dict[str, Any]) -> str:
-    finding = line.get("finding") or {}
-    headline = _marked(str(line.get("headline") or ""), str(finding.get("claim_text") or ""))
-    evidence = str(finding.get("evidence_text") or "")
+    headline = str(line.get("headline") or "")
+    finding = line.get("finding")
+    # A finding about the summary slices that, which is not in the line.
+    start, end = (
+        finding["claim_span"] if finding and line["reason"].startswith("headline") else (0, 0)
+    )
     about = [_link(str(line.get("url") or "")), escape(str(line.get("source") or ""))]
     about.append(f"<code>{escape(str(line['id']))}</code>")
     detail = escape(str(line.get("detail") or ""))
     return (
         "<li>"
-        + (f"<p><b>{headline}</b></p>" if headline else "")
+        + (f"<p><b>{_marked(headline, start, end)}</b></p>" if headline else "")
         + (f"<p>{detail}</p>" if detail else "")
-        + (f"<blockquote>{escape(evidence)}</blockquote>" if evidence else "")
         + f'<p class="quiet">{" · ".join(part for part in about if part)}</p></li>'
     )
 
 
-def _marked(text: str, words: str) -> str:
-    """`text`, with the first place of `words` in it marked."""
-    before, found, after = text.partition(words) if words else (text, "", "")
-    mark = f"<mark>{escape(found)}</mark>" if found else ""
-    return f"{escape(before)}{mark}{escape(after)}"
+def _marked(text: str, start: int, end: int) -> str:
+    """`text`, with its characters from `start` to `end` marked."""
+    mark = f"<mark>{escape(text[start:end])}</mark>" if end > start else ""
+    return f"{escape(text[:start])}{mark}{escape(text[end:])}"
 
 
 def _link(url: str) -> str:

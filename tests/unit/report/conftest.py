@@ -32,11 +32,11 @@ REJECTED = [
         "id": "r1",
         "stage": "truth",
         "reason": "headline-unsupported",
-        "detail": "the body has no Otto Brandt",
+        "detail": "“Otto Brandt”: it is not in the body; it says: “Ilse Varga”",
         "headline": "Otto Brandt <script>alert(1)</script> won | the vote",
         "source": "Harbour Post",
         "url": "javascript:alert(2)",
-        "finding": {"claim_text": "Otto Brandt", "evidence_text": "Ilse Varga won the vote."},
+        "finding": {"checker": "names", "claim_span": [0, 11], "evidence_span": [0, 10]},
     },
     *(
         {
