@@ -10,9 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from copydesk.records import Pair, Rejection
+from copydesk.records import Article, Pair, Rejection
 from copydesk.text.surface import plain
+
+if TYPE_CHECKING:
+    from copydesk.prepare.recipe import Pairing
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _RUNNING = re.compile(r"(?<=[a-z,;] )[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -99,6 +104,65 @@ def overlap(headline: str, body: str) -> float:
     return sum(word[:5] in held for word in content) / len(content) if content else 1.0
 
 
+# Shares of content words, read off what lies below them: under half of a headline in the body it
+# comments, or belongs to another story; under 0.6 of a summary it is the outlet's blurb.
+HEADLINE_OVERLAP = 0.5
+SUMMARY_OVERLAP = 0.6
+SUMMARY_WORDS = (8, 120)
+# A summary that says this much of the opening word for word was made by cutting it.
+COPIED = 0.9
+
+
+def paired(article: Article, settings: Pairing) -> Article | Rejection:
+    """The article with only those of its headline and summary that make a training pair.
+
+    What is unusable is taken away; if nothing is left, a Rejection says why. A headline must share
+    `HEADLINE_OVERLAP` of its content words with the body. A summary must be written, not cut from
+    the opening, end as a sentence does, and share `SUMMARY_OVERLAP`.
+    """
+    problems = []
+    for name, wanted, problem in (
+        ("headline", settings.headline, _headline_problem),
+        ("summary", settings.summary, _summary_problem),
+    ):
+        if wanted:
+            found = problem(article) if getattr(article, name) else (f"no-{name}", "")
+            if not found:
+                continue
+            problems.append(found)
+        article = replace(article, **{name: ""})
+    if article.headline or article.summary:
+        return article
+    return Rejection(article.id, "pairing", *problems[0])
+
+
+def _headline_problem(article: Article) -> tuple[str, str] | None:
+    share = overlap(article.headline, article.body)
+    if share < HEADLINE_OVERLAP:
+        return "headline-apart", f"{share:.2f} of its content words are in the body"
+    return None
+
+
+def _summary_problem(article: Article) -> tuple[str, str] | None:
+    summary, body = article.summary, article.body
+    words = _letters(summary)
+    least, most = SUMMARY_WORDS
+    if not least <= len(words) <= most:
+        return "summary-length", f"{len(words)} words, not {least} to {most}"
+    if words == _letters(article.headline):
+        return "summary-is-headline", ""
+    if not re.search(r"[.!?][\"'”’)]*$", summary) or summary.rstrip("\"”’')").endswith("..."):
+        return "summary-cut", "it does not end as a sentence does"
+    opening = _letters(body)[: len(words) + 20]
+    shared = sum(gram in set(_trigrams(opening)) for gram in _trigrams(words))
+    if shared >= COPIED * max(1, len(words) - 2):
+        return "summary-is-opening", "its words are the first of the body"
+    share = overlap(summary, body)
+    if share < SUMMARY_OVERLAP:
+        return "summary-apart", f"{share:.2f} of its content words are in the body"
+    return None
+
+
 def headline_pair(
     id_: str, headline: str, body: str, capitals: Capitals, visible_words: int, least_overlap: float
 ) -> Pair | Rejection:
@@ -135,3 +199,11 @@ def headline_pair(
     if (share := overlap(headline, source)) < least_overlap:
         return no("headline-apart", f"{share:.2f} of its content words are in the body")
     return Pair(id_, "headline", source, headline)
+
+
+def _letters(text: str) -> list[str]:
+    return [_stem(word) for word in _WORD.findall(text)]
+
+
+def _trigrams(words: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + 3]) for i in range(len(words) - 2)]

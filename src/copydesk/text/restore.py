@@ -84,7 +84,7 @@ class Printer:
     def print(self, words: str) -> str:
         """`words`, parted by single spaces as the model writes them, in print form."""
         spaced = self._space(words.split())
-        cased = self._case(spaced)
+        cased = self.case(spaced)
         cased = re.sub(r"\s+([”])", r"\1", cased)
         return cased.replace("“", "‘").replace("”", "’")
 
@@ -150,7 +150,8 @@ class Printer:
 
     # Case
 
-    def _case(self, text: str) -> str:
+    def case(self, text: str) -> str:
+        """`text`, all in lower case, with the capitals that the article gives its words."""
         words = list(_WORD.finditer(text))
         folded = [fold(word.group()).removesuffix("'s") for word in words]
         printed, last = "", 0
