@@ -25,6 +25,7 @@ ORDERS = (1, 2, 3, 4)
 _SHARD = re.compile(r"([a-z]+)-\d{5}-of-\d{5}\.parquet")
 _DATE = re.compile(r"(\d{4})-(\d{2})")
 _TOKEN = re.compile(r"\w+")
+_APART = re.compile(r"\W+")
 _COLUMNS = ["headline", "body", "summary", "source", "published"]
 
 Json = dict[str, Any]
@@ -206,7 +207,7 @@ def _count(figures: Figures, split: str, shard: Path) -> None:
 def _add(figures: Figures, row: Json) -> None:
     body = row["body"]
     figures.body.lengths[len(body.split())] += 1
-    held = f" {' '.join(_TOKEN.findall(body.lower()))} "
+    held = f" {_APART.sub(' ', body.lower())} "
     for texts, text in ((figures.headline, row["headline"]), (figures.summary, row["summary"])):
         if text:
             texts.lengths[len(text.split())] += 1

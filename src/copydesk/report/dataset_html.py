@@ -39,8 +39,6 @@ STEPS = {
     "truth": "Headline and summary are checked against the body.",
     "near-duplicates": "Of stories that say the same in almost the same words, one is kept.",
     "decontamination": "Stories that evaluation files hold are turned down.",
-    "splits": "Stories are dealt out to train, validation and test, near-duplicates together.",
-    "write": "The shards are written.",
 }
 # Longer lists are cut here, the rest told in a line.
 SOURCES = 40

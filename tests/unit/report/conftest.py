@@ -57,7 +57,7 @@ FUNNEL = {
         {"stage": "read", "in": 17, "out": 17, "reasons": {}},
         {"stage": "filters", "in": 17, "out": 5, "reasons": {"body-short": 12}},
         {"stage": "truth", "in": 5, "out": 4, "reasons": {"headline-unsupported": 1}},
-        {"stage": "write", "in": 4, "out": 4, "reasons": {}},
+        {"stage": "decontamination", "in": 4, "out": 4, "reasons": {}},
     ],
 }
 
