@@ -110,7 +110,7 @@ def read(folder: Path) -> Figures:
     try:
         stages = [Stage(s["stage"], s["in"], s["out"], s["reasons"]) for s in funnel["stages"]]
         figures = Figures(_name(funnel["recipe"]), funnel["recipe"], funnel["signature"], stages)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):
         raise _damaged(folder / "funnel.json") from None
     if not stages:
         raise _damaged(folder / "funnel.json")
@@ -164,7 +164,11 @@ def _short(value: Any) -> str:
 
 
 def _name(recipe: Json) -> str:
-    return str(recipe.get("name") or Path(str(recipe.get("output") or "")).name or "articles")
+    """What the recipe's sources are called: "courier", "courier and post", "courier and 7 more"."""
+    first, *more = [source["name"] or source["path"] for source in recipe["sources"]]
+    if len(more) == 1:
+        return f"{first} and {more[0]}"
+    return f"{first} and {len(more)} more" if more else first
 
 
 def _funnel(folder: Path) -> Json:

@@ -51,7 +51,7 @@ REJECTED = [
     ),
 ]
 FUNNEL = {
-    "recipe": {"output": "runs/prepared/ansel", "tasks": 2},
+    "recipe": {"sources": [{"path": "ansel.jsonl", "name": "ansel"}], "truth": "reject"},
     "signature": {"version": "0.1.0", "recipe": "ab" * 32, "checkers": ["names", "numbers"]},
     "stages": [
         {"stage": "read", "in": 17, "out": 17, "reasons": {}},

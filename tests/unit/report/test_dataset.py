@@ -65,6 +65,24 @@ def test_the_signature_is_one_line_with_short_hashes(prepared: Path) -> None:
     assert line == "version:0.1.0|recipe:abababababab|checkers:names,numbers|articles:4"
 
 
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        (["courier"], "courier"),
+        (["courier", ""], "courier and 1.csv"),
+        (["courier", "post", "gazette"], "courier and 2 more"),
+    ],
+)
+def test_the_title_is_the_names_of_the_sources(
+    prepared: Path, names: list[str], title: str
+) -> None:
+    path = prepared / "funnel.json"
+    funnel = json.loads(path.read_text(encoding="utf-8"))
+    sources = [{"name": name, "path": f"{number}.csv"} for number, name in enumerate(names)]
+    path.write_text(json.dumps(funnel | {"recipe": {"sources": sources}}), encoding="utf-8")
+    assert read(prepared).name == title
+
+
 def test_a_folder_without_a_funnel_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CopydeskError, match="holds no prepared articles"):
         read(tmp_path)
@@ -81,7 +99,10 @@ def test_a_folder_that_lost_a_shard_is_refused(prepared: Path) -> None:
     [
         ("funnel.json", "[1, 2"),
         ("funnel.json", "[]"),
-        ("funnel.json", json.dumps({"stages": [{"stage": "read"}], "recipe": {}, "signature": {}})),
+        (
+            "funnel.json",
+            json.dumps({"stages": [{"stage": "read"}], "recipe": {"sources": []}, "signature": {}}),
+        ),
         ("rejected.jsonl", "{\n"),
         ("rejected.jsonl", '{"id": "x"}\n'),
         ("train-00000-of-00001.parquet", "no parquet"),

@@ -18,7 +18,7 @@ def test_the_card_tells_what_is_in_and_what_is_not(prepared: Path) -> None:
     assert "| filters | 17 | 5 | body-short 12 |" in text
     assert "| Ansel Courier | 2 | 12 | body-short |" in text
     assert "from 2031-03 to 2031-05; 2 have no date" in text
-    assert "tasks: 2\n" in text
+    assert "truth: reject\n" in text
 
 
 def test_front_matter_names_the_files_of_each_split(prepared: Path) -> None:
