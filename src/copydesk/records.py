@@ -33,16 +33,6 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Rejection:
-    """Why an input did not become an article, or an article did not become a pair."""
-
-    id: str
-    stage: str
-    reason: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """A training example: `source` is the article body, `target` its headline or summary."""
 
@@ -89,6 +79,20 @@ class Finding:
     evidence_span: Span | None
     suggestion: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why an input did not become an article, or an article did not become a pair.
+
+    `finding` is there where a checker decided; its spans slice the rejected article's texts.
+    """
+
+    id: str
+    stage: str
+    reason: str
+    detail: str = ""
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

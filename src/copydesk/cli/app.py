@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from copydesk.cli.check import check
+from copydesk.cli.prepare import prepare
 from copydesk.cli.suggest import suggest
 from copydesk.cli.summarize import summarize
 from copydesk.cli.train import train
@@ -63,6 +64,7 @@ app = typer.Typer(
 app.command()(suggest)
 app.command()(summarize)
 app.command()(check)
+app.command()(prepare)
 app.command()(train)
 
 

@@ -111,13 +111,40 @@ def _read(stream: IO[bytes], path: str) -> Iterator[Article | Rejection]:
             yield accept(article_from(value, name))
     elif kind == "lines":
         yield from _judge(read_lines(text.encode().split(b"\n"), name), path, "line")
-    elif kind == "html":
-        yield accept(read_page(text, name))
     else:
-        if len(text) > MAX_CHARACTERS:
-            raise _too_large(f"{len(text) / 1e6:.1f} million characters")
-        read = read_markdown if kind == "markdown" else read_plain
-        yield accept(read(repair(text), name))
+        yield accept(_one_story(text, kind, name))
+
+
+def read_story(data: bytes, name: str, suffix: str) -> Article:
+    """The story of one page, text or Article JSON, its text repaired, neither cleaned nor judged.
+
+    `name` becomes its id, where it has none of its own; `suffix` is what `read_articles` takes
+    from the path.
+
+    Raises:
+        Refusal: there is no story in it, or more than one.
+    """
+    if len(data) > MAX_BYTES:
+        raise _too_large(f"over {MAX_BYTES // 1_000_000} MB")
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise Refusal("empty", "it is empty", "give a file with a story in it")
+    text = decode(data)
+    kind = _format(text, suffix)
+    if kind in ("json", "lines"):
+        value = parse_json(text)
+        if isinstance(value, list):
+            raise Refusal("list", "it is a list, where one story was expected", "write JSON lines")
+        return repaired(article_from(value, name))
+    return repaired(_one_story(text, kind, name))
+
+
+def _one_story(text: str, kind: Format, name: str) -> Article:
+    if kind == "html":
+        return read_page(text, name)
+    if len(text) > MAX_CHARACTERS:
+        raise _too_large(f"{len(text) / 1e6:.1f} million characters")
+    read = read_markdown if kind == "markdown" else read_plain
+    return read(repair(text), name)
 
 
 def _first_lines(stream: IO[bytes]) -> list[bytes]:
@@ -187,14 +214,8 @@ def accept(article: Article) -> Article:
     Raises:
         Refusal: the body is too long or too short, not English, or no running text.
     """
-    if len(article.body) > MAX_CHARACTERS:
-        raise _too_large(f"a body of {len(article.body) / 1e6:.1f} million characters")
-    one_line = {
-        field.name: " ".join(repair(getattr(article, field.name)).split())
-        for field in fields(article)
-        if field.name != "body"
-    }
-    body = clean_body("\n".join(paragraphs(repair(article.body))), one_line["headline"])
+    article = repaired(article)
+    body = clean_body(article.body, article.headline)
     language = foreign_language(body)
     if language:
         raise Refusal(
@@ -216,7 +237,23 @@ def accept(article: Article) -> Article:
             "there is no article in it, only short lines such as a menu has",
             "save the page of one story",
         )
-    return replace(article, **one_line, body=body)
+    return replace(article, body=body)
+
+
+def repaired(article: Article) -> Article:
+    """The article with mojibake and entities resolved, its body one paragraph a line.
+
+    Raises:
+        Refusal: the body is too long.
+    """
+    if len(article.body) > MAX_CHARACTERS:
+        raise _too_large(f"a body of {len(article.body) / 1e6:.1f} million characters")
+    one_line = {
+        field.name: " ".join(repair(getattr(article, field.name)).split())
+        for field in fields(article)
+        if field.name != "body"
+    }
+    return replace(article, **one_line, body="\n".join(paragraphs(repair(article.body))))
 
 
 def _has_running_text(body: str) -> bool:

@@ -1,9 +1,11 @@
-"""Which articles are kept out of training, decided by their ids alone."""
+"""Which articles are kept out of training, decided by their ids and clusters alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha1
+
+from copydesk.prepare.recipe import Splits
 
 
 def held_out(ids: Iterable[str], count: int) -> frozenset[str]:
@@ -20,3 +22,22 @@ def shingles(text: str, size: int = 8) -> set[int]:
     """
     words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
     return {hash(tuple(words[i : i + size])) for i in range(max(1, len(words) - size + 1))}
+
+
+def split_of(cluster: str, published: str, splits: Splits) -> str:
+    """The split of a cluster: "train", "validation" or "test".
+
+    By hash, each split gets its share of the clusters. By date, the date of the cluster's first
+    article decides; undated ones are trained on.
+    """
+    if splits.by == "date":
+        day = published[:10]
+        for name, start in (("test", splits.test_from), ("validation", splits.validation_from)):
+            if start and day >= start.isoformat():
+                return name
+        return "train"
+    drawn = int(sha1(b"split " + cluster.encode(), usedforsecurity=False).hexdigest()[:13], 16)
+    share = drawn / 16**13
+    if share < splits.validation:
+        return "validation"
+    return "test" if share < splits.validation + splits.test else "train"

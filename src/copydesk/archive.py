@@ -1,0 +1,386 @@
+"""The archive: a newsroom's raw material goes through ten steps and comes out as training pairs.
+
+    1. read              files -> rows               `prepare.read`, sorted into buckets by id
+    2. extract           row -> Article              `extraction`, by copydesk.extract; pages in a
+                                                     process that is killed when it takes too long
+    3. clean             page and source chrome, case of headlines       `prepare.clean`, `.recase`
+    4. language          English or not                                  `extract.language`
+    5. filters           what is no news story, each for a named reason  `prepare.filters`
+    6. pairing           what of headline and summary can be used        `prepare.pairs`
+       truth             and what of it the body supports                `truth`, the Checkers
+    7. near-duplicates   clusters, by MinHash                            `prepare.duplicates`
+    8. decontamination   nothing that is measured on                     `prepare.decontaminate`
+    9. splits            by cluster                                      `prepare.splits`
+    10. write            shards, rejections, funnel, card and report     `prepare.write`, `report`
+
+`stages` has them as datatrove runs them. A step is a plain function, Article -> Article |
+Rejection; what lies between the stages is described in `prepare.store`. Everything but `work`,
+`output`, `tasks`, `buckets` and `executor` shapes the result, and the result depends on nothing
+else: not on the number of workers, nor on how often they were killed.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import groupby, islice
+from pathlib import Path
+
+from copydesk.errors import CopydeskError
+from copydesk.prepare.executors import Stage, run
+from copydesk.prepare.files import Piece, files, fingerprint, pieces
+from copydesk.prepare.read import check_columns, rows
+from copydesk.prepare.recipe import Pairing, Policy, PrepareRecipe, Source
+from copydesk.prepare.store import Record, merged, whole
+from copydesk.records import Article, Rejection
+
+# The stages that turn articles down, in the order in which the funnel shows them.
+FUNNEL = (
+    "read", "extract", "clean", "language", "filters", "pairing", "truth", "near-duplicates",
+    "decontamination",
+)  # fmt: skip
+
+Function = Callable[[Article], Article | Rejection]
+_FIELDS = {field.name for field in fields(Article)}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be read, and the folder of `work` that belongs to this recipe and these files."""
+
+    recipe: PrepareRecipe
+    parts: tuple[Piece, ...]
+    signature: Record
+    work: Path
+
+
+def prepare(recipe: PrepareRecipe) -> Path | None:
+    """Prepare an archive as the recipe says; the folder of the dataset, None if Slurm will make it.
+
+    Run again after a stop, it goes on from where it was.
+
+    Raises:
+        CopydeskError: a source is not as it must be, the disk is full or may not be written, or
+            nothing of the archive is left (`rejected.jsonl` then says why).
+    """
+    plan = planned(recipe)
+    try:
+        plan.work.mkdir(parents=True, exist_ok=True)
+        recipe.output.parent.mkdir(parents=True, exist_ok=True)
+        if not run(stages(plan), recipe.executor, recipe.tasks, plan.work):
+            return None
+        if not _is_finished(plan):
+            finish(plan)
+    except OSError as error:
+        raise _disk(error, recipe) from error
+    counts = json.loads((recipe.output / "funnel.json").read_bytes())
+    if not sum(counts["splits"].values()):
+        raise CopydeskError(
+            f"nothing of {counts['stages'][0]['in']} rows is fit to train on",
+            f"{recipe.output / 'rejected.jsonl'} says why of each",
+        )
+    return recipe.output
+
+
+def planned(recipe: PrepareRecipe) -> Plan:
+    """Look at everything the recipe names before anything runs.
+
+    Raises:
+        CopydeskError: a source is missing, or has not the columns that it must have.
+    """
+    from copydesk.plugins import CHECKERS
+    from copydesk.prepare.filters import FILTERS
+
+    if unknown := sorted(recipe.filters.keys() - FILTERS.keys()):
+        raise CopydeskError(
+            f"the recipe's filters have no {unknown[0]}", f"there are {', '.join(FILTERS)}"
+        )
+    parts: list[Piece] = []
+    inputs: list[Record] = []
+    evaluation = recipe.decontaminate.files
+    for number, source in enumerate([*recipe.sources, *evaluation]):
+        chosen = files(source)
+        for file in chosen:
+            check_columns(source, file)
+        if number < len(recipe.sources):
+            parts += pieces(number, source, chosen)
+        inputs.append({"path": source.path, "files": len(chosen), "sha256": fingerprint(chosen)})
+    shape = recipe.shape()
+    signature = {
+        "version": version("copydesk"),
+        "recipe": sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest(),
+        "inputs": inputs,
+        "checkers": list(CHECKERS) if recipe.truth != "keep" else [],
+    }
+    key = sha256(json.dumps([signature, recipe.buckets]).encode()).hexdigest()[:16]
+    return Plan(recipe, tuple(parts), signature, recipe.work / key)
+
+
+def stages(plan: Plan) -> list[Stage]:
+    """The steps as datatrove runs them: each stage on its ranks, then the next."""
+    from copydesk.prepare import blocks, duplicates
+    from copydesk.prepare.blocks import Load, Once, Read, Sample, Save, Step
+    from copydesk.prepare.clean import SAMPLE
+
+    recipe, work, buckets = plan.recipe, plan.work, plan.recipe.buckets
+    every = recipe.sources
+    return [
+        Stage("read", [Read(every, list(plan.parts), work, buckets)], len(plan.parts)),
+        Stage(
+            "extract",
+            [
+                Load(partial(merged, work / "read")),
+                Step("extract", partial(extraction, recipe.page_seconds), work, blocks.as_record),
+                Sample(work / "samples", SAMPLE if recipe.clean.source_chrome else 0),
+                Save(work / "extracted"),
+            ],
+            buckets,
+        ),
+        Stage("learn", [Once("learn", partial(learn, plan))], 1),
+        Stage(
+            "articles",
+            [
+                Load(partial(blocks.bucket_of, work / "extracted")),
+                Step("clean", partial(cleaning, work / "chrome.json", recipe.clean.recase), work),
+                Step("language", partial(in_english, recipe.language), work),
+                Step("filters", partial(filtering, recipe.filters), work),
+                Step("pairing", partial(pairing, recipe.pairing), work),
+                Step("truth", partial(checking, recipe.truth), work),
+                Save(work / "kept"),
+                duplicates.Signatures(work),
+            ],
+            buckets,
+        ),
+        Stage("pairs-of-copies", [duplicates.Pairs(work)], duplicates.BANDS),
+        Stage("clusters", [Once("clusters", partial(clustering, plan))], 1),
+        Stage(
+            "choose",
+            [
+                Load(partial(duplicates.clustered, work / "kept", work)),
+                Step(
+                    "near-duplicates",
+                    partial(one_of_each, recipe.duplicates.keep),
+                    work,
+                    blocks.as_record,
+                ),
+                Step(
+                    "decontamination",
+                    partial(
+                        decontaminating, work / "evaluation.hashes", recipe.decontaminate.ngram
+                    ),
+                    work,
+                ),
+                Save(work / "chosen"),
+            ],
+            buckets,
+        ),
+        Stage("write", [Once("write", partial(finish, plan))], 1),
+    ]
+
+
+@contextmanager
+def extraction(seconds: float) -> Iterator[Callable[[Record], Article | Rejection]]:
+    """Rows into articles, their texts repaired; the second row of an id is turned down.
+
+    Pages go through copydesk.extract in a process of their own, which is killed after `seconds`.
+    """
+    from copydesk.extract.read import read_story, repaired
+    from copydesk.prepare.pages import Pages
+
+    last = ""
+    with Pages(read_story, seconds) as pages:
+
+        def extracted(row: Record) -> Article | Rejection:
+            nonlocal last
+            if row["id"] == last:
+                return Rejection(row["id"], "extract", "id-twice", "another row has the same id")
+            last = row["id"]
+            if "page" in row or "markup" in row:
+                return pages.article(row)
+            known = {name: row[name] for name in _FIELDS & row.keys()}
+            try:
+                return repaired(Article(**known))
+            except CopydeskError as error:
+                return Rejection(row["id"], "extract", "unusable", str(error))
+
+        yield extracted
+
+
+@contextmanager
+def cleaning(chrome: Path, recasing: bool) -> Iterator[Function]:
+    """Page chrome and the source's own go; headlines get sentence case."""
+    from copydesk.prepare.clean import clean
+    from copydesk.prepare.recase import recase
+
+    learned = {name: frozenset(lines) for name, lines in json.loads(chrome.read_bytes()).items()}
+
+    def cleaned(article: Article) -> Article | Rejection:
+        result = clean(article, learned.get(article.source, frozenset()))
+        if isinstance(result, Rejection) or not recasing or not result.headline:
+            return result
+        return replace(result, headline=recase(result.headline, result.body))
+
+    yield cleaned
+
+
+@contextmanager
+def in_english(language: str) -> Iterator[Function]:
+    """English texts stay; with the recipe's "any", all do."""
+    from copydesk.extract.language import foreign_language
+
+    def judged(article: Article) -> Article | Rejection:
+        if language == "en" and (found := foreign_language(article.body)):
+            return Rejection(article.id, "language", "not-english", found)
+        return article
+
+    yield judged
+
+
+@contextmanager
+def filtering(switches: dict[str, bool]) -> Iterator[Function]:
+    """What is no news story goes, each for its reason."""
+    from copydesk.prepare.filters import filtered
+
+    yield partial(filtered, switches=switches)
+
+
+@contextmanager
+def pairing(settings: Pairing) -> Iterator[Function]:
+    """Headlines and summaries that make no pair go."""
+    from copydesk.prepare.pairs import paired
+
+    yield partial(paired, settings=settings)
+
+
+@contextmanager
+def checking(policy: Policy) -> Iterator[Function]:
+    """Headlines and summaries that the body does not support go, or are repaired."""
+    from copydesk.desk import all_checkers
+    from copydesk.truth import truthful
+
+    yield partial(truthful, checkers=all_checkers(), policy=policy)
+
+
+@contextmanager
+def one_of_each(keep: str) -> Iterator[Callable[[Record], Article | Rejection]]:
+    """Of the articles of a cluster its first stays; with the recipe's "all", all do."""
+
+    def chosen(record: Record) -> Article | Rejection:
+        if keep == "one" and record["id"] != record["cluster"]:
+            return Rejection(
+                record["id"], "near-duplicates", "near-duplicate", f"a copy of {record['cluster']}"
+            )
+        return Article(**{name: record[name] for name in _FIELDS})
+
+    yield chosen
+
+
+@contextmanager
+def decontaminating(index: Path, size: int) -> Iterator[Function]:
+    """Articles that share text with the evaluation files go."""
+    from copydesk.prepare.decontaminate import Index
+
+    yield Index(index, size)
+
+
+def learn(plan: Plan) -> None:
+    """Learn each source's chrome from its sample, and index the evaluation files."""
+    from copydesk.prepare.clean import SAMPLE
+    from copydesk.prepare.clean import learn as learn_chrome
+    from copydesk.prepare.decontaminate import write_index
+
+    chrome = {
+        source: sorted(learn_chrome(each["body"] for each in islice(sample, SAMPLE)))
+        for source, sample in groupby(merged(plan.work / "samples", 0), lambda each: each["id"])
+    }
+    with whole(plan.work / "chrome.json") as stream:
+        stream.write(json.dumps(chrome).encode())
+    settings = plan.recipe.decontaminate
+    write_index(plan.work / "evaluation.hashes", _evaluated(settings.files), settings.ngram)
+
+
+def _evaluated(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
+    """Headline and body of all that is in the evaluation files, repaired like the archive's."""
+    with extraction(60) as extract:
+        for number, source in enumerate(sources):
+            for row in rows(source, number, files(source)):
+                if not isinstance(row, Rejection):
+                    article = extract(row)
+                    if isinstance(article, Article):
+                        yield article.headline, article.body
+
+
+def clustering(plan: Plan) -> None:
+    """Join the pairs of copies to clusters."""
+    from copydesk.prepare.duplicates import cluster
+
+    recipe = plan.recipe
+    cluster(plan.work, plan.work / "kept", recipe.buckets, recipe.duplicates.similarity)
+
+
+def finish(plan: Plan) -> None:
+    """Write the dataset beside `output`, then put it there."""
+    from copydesk.prepare.blocks import bucket_of
+    from copydesk.prepare.write import funnel, write_rejected, write_shards
+    from copydesk.report.dataset import read
+    from copydesk.report.dataset_card import write_card
+    from copydesk.report.dataset_html import write_report
+
+    output = plan.recipe.output
+    partial_ = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    shutil.rmtree(partial_, ignore_errors=True)
+    partial_.mkdir(parents=True)
+    try:
+        chosen = (
+            record
+            for rank in range(plan.recipe.buckets)
+            for record in bucket_of(plan.work / "chosen", rank)
+        )
+        splits = write_shards(partial_, chosen, plan.recipe.splits)
+        write_rejected(partial_ / "rejected.jsonl", plan.work, FUNNEL)
+        told = {
+            "recipe": plan.recipe.shape(),
+            "signature": plan.signature,
+            "stages": funnel(plan.work, FUNNEL),
+            "splits": splits,
+        }
+        text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        (partial_ / "funnel.json").write_text(text, encoding="utf-8")
+        figures = read(partial_)
+        write_card(partial_, figures)
+        write_report(partial_, figures)
+        if output.exists():
+            shutil.rmtree(output)
+        partial_.rename(output)
+    finally:
+        shutil.rmtree(partial_, ignore_errors=True)
+
+
+def _is_finished(plan: Plan) -> bool:
+    """Whether `output` holds this plan's dataset, which a finished run has no need to write."""
+    try:
+        told = json.loads((plan.recipe.output / "funnel.json").read_bytes())
+    except (OSError, ValueError):
+        return False
+    return bool(told.get("signature") == plan.signature)
+
+
+def _disk(error: OSError, recipe: PrepareRecipe) -> CopydeskError:
+    where = error.filename or recipe.work
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return CopydeskError(
+            f"the disk is full ({where})",
+            "free some space and run the same command again; it goes on from where it was",
+        )
+    return CopydeskError(
+        f"{where} cannot be written ({error.strerror or error})",
+        "name other folders as work and output in the recipe",
+    )
