@@ -13,8 +13,8 @@ has the figures and their commands. PART is one of
   that share less than FAR of their word trigrams (Jaccard).
 
 `--set FIELD=VALUE` goes on to copydesk prepare. Peak memory is the largest sum, over the processes
-of a run, of their proportional set sizes, looked at four times a second. CPU seconds are those of
-all processes; on a machine that does other things they are the better measure.
+of a run, of their proportional set sizes; CPU seconds are those of all processes. Both are looked
+at four times a second. On a machine that does other things the CPU seconds are the better measure.
 """
 
 from __future__ import annotations
@@ -138,16 +138,16 @@ def prepare(
     path.write_text(yaml.safe_dump(recipe), encoding="utf-8")
     command = [sys.executable, "-m", "copydesk.cli.app", "prepare", str(path)]
     command += [part for setting in settings for part in ("--set", setting)]
-    start, before = time.perf_counter(), os.times()
+    start = time.perf_counter()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
-        peak = Peak(process.pid)
+        cost = Cost(process.pid)
         if code := process.wait():
             raise SystemExit(f"copydesk prepare failed with {code}; see {folder / 'log'}")
-    seconds, after = time.perf_counter() - start, os.times()
+    seconds = time.perf_counter() - start
+    cpu, megabytes = cost.total()
     funnel = json.loads((folder / "output" / "funnel.json").read_text(encoding="utf-8"))
     taken, kept = funnel["stages"][0]["in"], funnel["stages"][-1]["out"]
-    cpu = sum(after[2:4]) - sum(before[2:4])
     return {
         "articles": taken,
         "kept": kept,
@@ -155,24 +155,34 @@ def prepare(
         "articles a second": round(taken / seconds, 1),
         "CPU seconds": round(cpu, 1),
         "CPU milliseconds an article": round(1000 * cpu / taken, 2),
-        "peak memory, MB": peak.megabytes(),
+        "peak memory, MB": megabytes,
     }
 
 
-class Peak:
-    """The peak memory of a process and those that it starts, from now until it ends."""
+class Cost:
+    """What a process and those that it starts use, from now until it ends.
+
+    Looked at from outside: the workers of a fork server are nobody's waited-for children.
+    """
 
     def __init__(self, pid: int) -> None:
         self._pid, self._most = pid, 0
+        self._ticks: dict[tuple[int, int], int] = {}
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
-    def megabytes(self) -> int:
+    def total(self) -> tuple[float, int]:
+        """CPU seconds, and peak memory in MB."""
         self._thread.join()
-        return round(self._most / 1024)
+        return sum(self._ticks.values()) / os.sysconf("SC_CLK_TCK"), round(self._most / 1024)
 
     def _watch(self) -> None:
-        while (used := sum(map(proportional_size, descendants(self._pid)))) > 0:
+        used = 1
+        while used:
+            used = 0
+            for pid in descendants(self._pid):
+                used += proportional_size(pid)
+                self._ticks.update(ticks(pid))
             self._most = max(self._most, used)
             time.sleep(0.25)
 
@@ -196,6 +206,15 @@ def proportional_size(pid: int) -> int:
     except OSError:
         return 0
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def ticks(pid: int) -> dict[tuple[int, int], int]:
+    """The CPU time of a process so far, under its number and when it began; see proc(5)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return {}
+    return {(pid, int(fields[19])): int(fields[11]) + int(fields[12])}
 
 
 def digest(folder: Path) -> str:
