@@ -116,12 +116,22 @@ def planned(recipe: PrepareRecipe) -> Plan:
     shape = recipe.shape()
     signature = {
         "version": version("copydesk"),
+        "code": _code(),
         "recipe": sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest(),
         "inputs": inputs,
         "checkers": list(CHECKERS) if recipe.truth != "keep" else [],
     }
     key = sha256(json.dumps([signature, recipe.buckets]).encode()).hexdigest()[:16]
     return Plan(recipe, tuple(parts), signature, recipe.work / key)
+
+
+def _code() -> str:
+    """SHA-256 of copydesk's own files: what another version left in `work` is not taken up."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".txt", ".tsv", ".css"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def stages(plan: Plan) -> list[Stage]:

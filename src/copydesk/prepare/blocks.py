@@ -171,7 +171,7 @@ class Read(PipelineStep):
                     tally.reject(row, {"source": source.label})
                     continue
                 tally.keep()
-                row["source"] = row.get("source") or ("" if "page" in row else source.label)
+                row["source"] = row.get("source") or source.label
                 runs.add(row | {"place": place(row["id"])})
 
 

@@ -19,6 +19,13 @@ from copydesk.prepare.recipe import Executor
 
 log = logging.getLogger("copydesk")
 
+_PRELOADED = (
+    "copydesk.archive",
+    "copydesk.prepare.duplicates",
+    "copydesk.truth",
+    "pyarrow.parquet",
+)
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -63,8 +70,11 @@ def run(stages: Sequence[Stage], executor: Executor, tasks: int, work: Path) -> 
 
 def _executor(executor: Executor) -> Any:
     if executor.kind == "local":
+        import multiprocess
         from datatrove.executor import LocalPipelineExecutor
 
+        # Workers are forked from a server that has these already, not one after the other loaded.
+        multiprocess.get_context("forkserver").set_forkserver_preload(list(_PRELOADED))
         return LocalPipelineExecutor
     if executor.kind == "slurm":
         import shutil

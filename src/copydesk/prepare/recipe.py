@@ -78,15 +78,15 @@ class Splits(Section):
     """Which clusters are held out: a share of them by hash, or those from a date on."""
 
     by: Literal["hash", "date"] = "hash"
-    validation: float = Field(default=0.02, ge=0, lt=1)
-    test: float = Field(default=0.0, ge=0, lt=1)
+    validation: float = Field(default=0.02, ge=0, le=1)
+    test: float = Field(default=0.0, ge=0, le=1)
     validation_from: date | None = None
     test_from: date | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Splits:
-        if self.validation + self.test >= 1:
-            raise ValueError("shares of validation and test that leave something to train on")
+        if self.validation + self.test > 1:
+            raise ValueError("shares of validation and test that are at most 1 together")
         if self.by == "date" and not (self.validation_from or self.test_from):
             raise ValueError("validation_from or test_from, where by is date")
         return self
