@@ -109,7 +109,7 @@ def planned(recipe: PrepareRecipe) -> Plan:
     for number, source in enumerate([*recipe.sources, *evaluation]):
         chosen = files(source)
         for file in chosen:
-            check_columns(source, file)
+            check_columns(source, file, alone=len(chosen) == 1)
         if number < len(recipe.sources):
             parts += pieces(number, source, chosen)
         inputs.append({"path": source.path, "files": len(chosen), "sha256": fingerprint(chosen)})

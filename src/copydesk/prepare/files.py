@@ -5,6 +5,7 @@ https://filesystem-spec.readthedocs.io/en/latest/
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -49,6 +50,11 @@ class File:
     name: str
     kind: SourceKind
     size: int
+
+    @property
+    def shown(self) -> str:
+        """The path as people write it."""
+        return self.path.removeprefix("file://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,12 @@ def opened(file: File) -> IO[bytes]:
     """
     import fsspec
 
+    if file.path.endswith(".zst"):
+        from zstandard import ZstdDecompressor
+
+        packed = fsspec.open(file.path, "rb").open()
+        # fsspec's own reader stops after the first frame, and knows no lines.
+        return io.BufferedReader(ZstdDecompressor().stream_reader(packed, read_across_frames=True))
     by_itself = file.kind == "warc" and file.path.endswith(".gz")
     compression = None if by_itself else "infer"
     stream: IO[bytes] = fsspec.open(file.path, "rb", compression=compression).open()

@@ -69,11 +69,12 @@ def mapping(columns: Columns, names: Sequence[str], shown: str) -> dict[str, str
     return {field: column for field, column in found.items() if column is not None}
 
 
-def check_columns(source: Source, file: File) -> None:
+def check_columns(source: Source, file: File, *, alone: bool) -> None:
     """Look whether a table has the columns that it must have, before anything runs.
 
     Raises:
-        CopydeskError: it has not, or is no table of its kind.
+        CopydeskError: it has not; or it cannot be read, and is the only file of its source (of
+            many files a broken one is a rejection).
     """
     if file.kind not in ("parquet", "csv", "dataset"):
         return
@@ -86,10 +87,12 @@ def check_columns(source: Source, file: File) -> None:
         else:
             names = list(_splits(file)[0].column_names)
     except (OSError, ValueError, EOFError) as error:
+        if not alone:
+            return
         raise CopydeskError(
-            f"{file.path} cannot be read as {file.kind} ({error})", "check the file and its `kind`"
+            f"{file.shown} cannot be read as {file.kind} ({error})", "check the file and its `kind`"
         ) from None
-    mapping(source.columns, names, file.path)
+    mapping(source.columns, names, file.shown)
 
 
 def rows(source: Source, number: int, files: Sequence[File]) -> Iterator[Row | Rejection]:
@@ -164,7 +167,7 @@ def _parquet(file: File) -> Any:
 
 def _parquet_rows(source: Source, file: File) -> Iterator[Row | BrokenRow]:
     table = _parquet(file)
-    columns = mapping(source.columns, table.schema_arrow.names, file.path)
+    columns = mapping(source.columns, table.schema_arrow.names, file.shown)
     wanted = sorted(set(columns.values()))
     # A few hundred rows at a time: a column of bodies would else be held whole.
     for batch in table.iter_batches(256, columns=wanted, use_threads=False):
@@ -180,7 +183,7 @@ def _splits(file: File) -> list[Any]:
 
 def _dataset_rows(source: Source, file: File) -> Iterator[Row | BrokenRow]:
     for split in _splits(file):
-        columns = mapping(source.columns, list(split.column_names), file.path)
+        columns = mapping(source.columns, list(split.column_names), file.shown)
         for raw in split.select_columns(sorted(set(columns.values()))):
             yield fields(raw, columns)
 
@@ -232,7 +235,7 @@ def _csv_rows(source: Source, file: File) -> Iterator[Row | BrokenRow]:
     csv.field_size_limit(MAX_BYTES)
     with opened(file) as stream:
         names, delimiter = _csv_header(stream, file)
-        columns = mapping(source.columns, names, file.path)
+        columns = mapping(source.columns, names, file.shown)
         lines = csv.reader(map(_decoded, stream), delimiter=delimiter)
         while True:
             try:

@@ -38,8 +38,9 @@ class Source(Section):
 
     @property
     def label(self) -> str:
-        """The source's name, or the last part of its path without suffixes."""
-        return self.name or self.path.rstrip("/*").rpartition("/")[2].partition(".")[0] or "pages"
+        """The source's name, or the last part of its path that is no pattern, without suffixes."""
+        parts = [part for part in self.path.split("/") if part and not set(part) & set("*?[")]
+        return self.name or (parts[-1].partition(".")[0] if parts else "") or "pages"
 
 
 class Clean(Section):

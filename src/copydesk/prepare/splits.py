@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from email.utils import parsedate
 from hashlib import sha1
 
 from copydesk.prepare.recipe import Splits
@@ -31,9 +34,9 @@ def split_of(cluster: str, published: str, splits: Splits) -> str:
     article decides; undated ones are trained on.
     """
     if splits.by == "date":
-        day = published[:10]
+        day = _day(published)
         for name, start in (("test", splits.test_from), ("validation", splits.validation_from)):
-            if start and day >= start.isoformat():
+            if start and day and day >= start:
                 return name
         return "train"
     drawn = int(sha1(b"split " + cluster.encode(), usedforsecurity=False).hexdigest()[:13], 16)
@@ -41,3 +44,11 @@ def split_of(cluster: str, published: str, splits: Splits) -> str:
     if share < splits.validation:
         return "validation"
     return "test" if share < splits.validation + splits.test else "train"
+
+
+def _day(published: str) -> date | None:
+    """The day of a date as archives write it: ISO 8601 or RFC 2822."""
+    with suppress(ValueError):
+        return date.fromisoformat(published[:10])
+    parsed = parsedate(published)
+    return date(*parsed[:3]) if parsed else None
