@@ -16,13 +16,13 @@ import yaml
 from copydesk.report.dataset import ORDERS, Figures, Texts, save, signature_line
 
 _COLUMNS = [
-    ("id", "the archive's id, or a hash of the address or text"),
-    ("headline", "null where the article's own could not be used"),
+    ("id", "the archive's own, else its file and row"),
+    ("headline", "null where the article has none that could be used"),
     ("body", "paragraphs parted by a blank line, page chrome taken away"),
-    ("summary", "null where there is none that could be used"),
+    ("summary", "the same"),
     ("source", "the outlet"),
     ("url", "the address of the page"),
-    ("published", "the date, as ISO 8601 where it could be read"),
+    ("published", "the date, as the archive has it"),
     ("byline", "the writers"),
     ("cluster", "the same for near-duplicates, which never part into two splits"),
 ]
@@ -72,10 +72,18 @@ def card(figures: Figures) -> str:
         f"```json\n{json.dumps(figures.signature, indent=2, ensure_ascii=False)}\n```",
         "## Limits",
         "The texts belong to their publishers and name real people; this card gives no licence to"
-        " them. The checks that a headline or summary passed read names, numbers, dates and"
-        " quotations, not who did what to whom, so some that are false are left.",
+        " them. " + _limits(figures),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _limits(figures: Figures) -> str:
+    if not figures.signature.get("checkers"):
+        return "Headlines and summaries were not checked against the bodies."
+    return (
+        "The checks that a headline or summary passed read names, numbers, dates and quotations,"
+        " not who did what to whom, so some that are false are left."
+    )
 
 
 def _front_matter(figures: Figures) -> str:

@@ -37,6 +37,13 @@ def test_datasets_opens_the_shards_and_nothing_else(prepared: Path) -> None:
     assert loaded["train"][2]["headline"] is None
 
 
+def test_the_card_tells_where_nothing_was_checked(prepared: Path) -> None:
+    figures = read(prepared)
+    assert "not who did what to whom" in card(figures)
+    figures.signature["checkers"] = []
+    assert "were not checked against the bodies" in card(figures)
+
+
 def test_markup_in_a_source_stays_text(prepared: Path) -> None:
     figures = read(prepared)
     figures.sources["A|B <b>*x*"] = 9
