@@ -16,6 +16,8 @@ from heapq import heappush, heappushpop
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from copydesk.errors import CopydeskError
 
 # Examples shown of each reason.
@@ -152,6 +154,21 @@ def signature_line(figures: Figures) -> str:
     """The signature in one line, after sacrebleu: `version:0.1.0|recipe:1f3a…|articles:…`."""
     parts = [f"{key}:{_short(value)}" for key, value in figures.signature.items()]
     return "|".join([*parts, f"articles:{figures.articles}"])
+
+
+def recipe_text(figures: Figures) -> str:
+    """The recipe as resolved, in YAML, without what it leaves empty."""
+    recipe = _given(figures.recipe)
+    return yaml.safe_dump(recipe, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_given(each) for each in value]
+    if isinstance(value, dict):
+        given = {name: _given(each) for name, each in value.items()}
+        return {name: each for name, each in given.items() if each not in (None, {}, [])}
+    return value
 
 
 def _short(value: Any) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from copydesk.report.dataset import ORDERS, Figures, Texts, save, signature_line
+from copydesk.report.dataset import ORDERS, Figures, Texts, recipe_text, save, signature_line
 
 _COLUMNS = [
     ("id", "the archive's own, else its file and row"),
@@ -67,7 +67,7 @@ def card(figures: Figures) -> str:
         f"`{signature_line(figures)}`",
         "With the same version, recipe and input the same bytes come out, whatever the number of"
         " tasks. The recipe, as resolved:",
-        f"```yaml\n{_yaml(figures.recipe)}```",
+        f"```yaml\n{recipe_text(figures)}```",
         "In full, the signature:",
         f"```json\n{json.dumps(figures.signature, indent=2, ensure_ascii=False)}\n```",
         "## Limits",
@@ -95,11 +95,7 @@ def _front_matter(figures: Figures) -> str:
         "tags": ["headline-generation", "news", "copydesk"],
         "configs": [{"config_name": "default", "data_files": files}],
     }
-    return f"---\n{_yaml(matter)}---"
-
-
-def _yaml(value: object) -> str:
-    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
+    return f"---\n{yaml.safe_dump(matter, sort_keys=False, allow_unicode=True)}---"
 
 
 def _texts(figures: Figures) -> str:

@@ -15,8 +15,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from copydesk.report.charts import bar, bins, columns, narrowing
 from copydesk.report.dataset import (
     EXAMPLES,
@@ -24,6 +22,7 @@ from copydesk.report.dataset import (
     Figures,
     Stage,
     Texts,
+    recipe_text,
     save,
     signature_line,
 )
@@ -253,12 +252,11 @@ def _link(url: str) -> str:
 
 
 def _repeat(figures: Figures) -> str:
-    recipe = yaml.safe_dump(figures.recipe, sort_keys=False, allow_unicode=True, width=100)
     signature = json.dumps(figures.signature, indent=2, ensure_ascii=False)
     return (
         f"<p><code>{escape(signature_line(figures))}</code></p>"
         "<p>With the same version, recipe and input the same bytes come out, whatever the number of"
-        f" tasks.</p><h3>The recipe, as resolved</h3><pre>{escape(recipe)}</pre>"
+        f" tasks.</p><h3>The recipe, as resolved</h3><pre>{escape(recipe_text(figures))}</pre>"
         f"<h3>The signature, in full</h3><pre>{escape(signature)}</pre>"
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.errors import CopydeskError
-from copydesk.report.dataset import EXAMPLES, Texts, read, save, signature_line
+from copydesk.report.dataset import EXAMPLES, Texts, read, recipe_text, save, signature_line
 
 
 def test_rows_are_counted_by_split_source_and_month(prepared: Path) -> None:
@@ -81,6 +81,18 @@ def test_the_title_is_the_names_of_the_sources(
     sources = [{"name": name, "path": f"{number}.csv"} for number, name in enumerate(names)]
     path.write_text(json.dumps(funnel | {"recipe": {"sources": sources}}), encoding="utf-8")
     assert read(prepared).name == title
+
+
+def test_the_recipe_is_shown_without_what_it_leaves_empty(prepared: Path) -> None:
+    figures = read(prepared)
+    figures.recipe = {
+        "sources": [{"path": "a.csv", "columns": {"id": None}, "limit": None}],
+        "filters": {"opinion": False},
+        "splits": {"test": 0.0},
+    }
+    assert recipe_text(figures) == (
+        "sources:\n- path: a.csv\nfilters:\n  opinion: false\nsplits:\n  test: 0.0\n"
+    )
 
 
 def test_a_folder_without_a_funnel_is_refused(tmp_path: Path) -> None:
