@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from copydesk.desk import review
 from copydesk.plugins import Checker
 from copydesk.records import Article, Draft, Finding, Kind, Rejection, Review
 from copydesk.report.repair import repaired
 
-Policy = Literal["reject", "repair", "keep"]
+if TYPE_CHECKING:
+    from copydesk.prepare.recipe import Policy
 
 
 def truthful(article: Article, checkers: Sequence[Checker], policy: Policy) -> Article | Rejection:

@@ -34,6 +34,8 @@ FEWEST_PARAGRAPHS = 5
 PARAGRAPH_SHARE = 0.005
 AT_AN_END = 0.9
 HEAD_LINES, TAIL_LINES = 3, 5
+# A highlight says something, which takes as many words.
+POINT_WORDS = 4
 
 _NUMBER = re.compile(r"\d+")
 _CALENDAR = re.compile(
@@ -41,8 +43,16 @@ _CALENDAR = re.compile(
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s(?:day)?)?"
     r"|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|[ap]\.?m)\b\.?"
 )
-# " | The Harbour Gazette", " - BBC News": a site's name behind the headline.
-_OUTLET = re.compile(r"\s+(?:\||[-–—]|::)\s+(?:[A-Z][\w.&']*)(?:\s[A-Z][\w.&']*){0,3}$")
+_LOST_APOSTROPHE = re.compile(r"(?<=\w)\?(?=(?:s|t|re|ll|ve|d|m)\b(?!=))", re.IGNORECASE)
+# "#36;" for "$": AG news lost the "&" of its entities.
+_LOST_AMPERSAND = re.compile(r" ?(?<!&)#(?=\d\d\d?;)")
+# " | The Harbour Gazette", " (Reuters)": who printed it stands behind the headline.
+_OUTLET = re.compile(
+    r"\s+(?:\||::)\s+(?:[A-Z][\w.&']*)(?:\s[A-Z][\w.&']*){0,3}$"
+    r"|\s+\((?:AP|AFP|Reuters|UPI|Bloomberg|dpa|\+ ?(?:video|photo)s?)\)$"
+)
+# After a dash only the source's own name is one: " - Obama Says" is not.
+_AFTER_DASH = re.compile(r"\s+[-–—]\s+([^-–—]{2,40})$")
 # Says how the story is told, not what: the headline is whole without it.
 _LABEL = re.compile(
     r"(?:analysis|fact[- ]?check(?:er)?|the latest|breaking(?: news)?|exclusive|updated?|report"
@@ -96,22 +106,38 @@ def clean(article: Article, chrome: SourceChrome = frozenset()) -> Article | Rej
     loses the site's name, a label such as "Exclusive:" and its full stop. The body becomes
     paragraphs joined by blank lines, each a line of the raw one.
     """
-    headline = clean_headline(article.headline)
-    points, body = split_highlights(repair_entities(article.body))
+    headline = clean_headline(article.headline, article.source)
+    points, body = split_highlights(mended(article.body))
     body = clean_body(without(body, chrome), headline)
     if not any(map(str.isalpha, body)):
         return Rejection(article.id, "clean", "no-text", "nothing but page chrome is in its body")
-    summary = " ".join(repair_entities(article.summary).split())
+    summary = " ".join(mended(article.summary).split())
+    # A byline stands below the points at times.
+    points = [point for point in points if len(point.split()) >= POINT_WORDS]
     if points and not summary:
         summary = " ".join(point if is_sentence(point) else f"{point}." for point in points)
     return replace(article, headline=headline, body=body, summary=summary)
 
 
-def clean_headline(headline: str) -> str:
-    """`headline` on one line, its entities resolved, as an editor wrote it above the story."""
-    text = " ".join(repair_entities(headline).split())
-    text = _LABEL.sub("", _OUTLET.sub("", text), count=1)
+def clean_headline(headline: str, source: str = "") -> str:
+    """`headline` on one line, as an editor wrote it above the story in the paper named `source`."""
+    text = _OUTLET.sub("", " ".join(mended(headline).split()))
+    tail = _AFTER_DASH.search(text)
+    if tail and source and _same(tail[1], source):
+        text = text[: tail.start()]
+    text = _LABEL.sub("", text, count=1)
     return text[:-1] if text.endswith(".") and "." not in text[:-1] else text
+
+
+def mended(text: str) -> str:
+    """`text` with its entities resolved, and lost apostrophes put back ("Ostrel?s mayor")."""
+    return _LOST_APOSTROPHE.sub("’", repair_entities(_LOST_AMPERSAND.sub(" &#", text)))
+
+
+def _same(name: str, source: str) -> bool:
+    """Whether two names may be of one paper: "CNN" and "CNN (Web News)"."""
+    short, long = sorted((name.casefold().split(), source.casefold().split()), key=len)
+    return set(short) <= set(long)
 
 
 def _lines(body: str) -> Iterator[str]:

@@ -13,7 +13,17 @@ from copydesk.text.names import style
 from copydesk.text.restore import Printer, fold
 from copydesk.text.words import words
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
+# In CAPITALS nothing else tells these from words where the body does not have them.
+_ACRONYMS = frozenset(
+    "ABC BBC CBS CDC CIA CNN COVID DC DHS DNC DOJ EPA EU FAA FBI FDA FEMA GM GOP HHS IBM ICE IRS"
+    " ISIS LA LGBT MSNBC NASA NATO NBC NFL NPR NRA NSA NY NYC NYPD RNC TSA TV UK UN USA USDA VA VP"
+    " WHO".split()
+) - {"ICE", "LA", "WHO"}
+_ME = re.compile(r"I(?:['’]|$)")
+# How much of the body is read. Names stand early: reading all of it took a quarter more time and
+# cased no more words of 800 headlines of allsides_train as their editors had, 98 % of them.
+_READ = 6_000
 
 
 def recase(headline: str, body: str) -> str:
@@ -26,15 +36,20 @@ def recase(headline: str, body: str) -> str:
     look = style(words(headline))
     if look not in ("upper", "title"):
         return headline
-    lowered = headline.lower()
-    cased = Printer(body).case(lowered)
-    if look == "upper" or len(cased) != len(headline):
-        return cased
+    cased = Printer(body[:_READ]).case(headline.lower().replace("’", "'"))
+    if len(cased) != len(headline):  # letters like "İ" change their number with their case
+        return headline
+    printed = list(cased)
     held = {fold(word) for word in _WORD.findall(body)}
+    country = look == "upper" and re.search(r"\bU\.S\.|\bUS\b", body)
     for word in _WORD.finditer(headline):
         form = word.group()
-        inner = any(c.isupper() for c in form[1:]) and "-" not in form
-        unsure = form[0].isupper() and usage(key := fold(form)) == "either" and key not in held
-        if inner or unsure:
-            cased = cased[: word.start()] + form + cased[word.end() :]
-    return cased
+        key = fold(form)
+        if look == "title":
+            inner = any(map(str.isupper, form[1:]))
+            kept = inner or (form[0].isupper() and usage(key) == "either" and key not in held)
+        else:
+            kept = form in _ACRONYMS or bool(country and form == "US")
+        if kept or _ME.match(form):
+            printed[word.start() : word.end()] = form
+    return "".join("’" if was == "’" else now for was, now in zip(headline, printed, strict=True))
