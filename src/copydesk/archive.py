@@ -169,7 +169,7 @@ def stages(plan: Plan) -> list[Stage]:
             ],
             buckets,
         ),
-        Stage("pairs-of-copies", [duplicates.Pairs(work)], duplicates.BANDS),
+        Stage("pairs-of-copies", [duplicates.Pairs(work)], min(buckets, duplicates.BANDS)),
         Stage("clusters", [Once("clusters", partial(clustering, plan))], 1),
         Stage(
             "choose",

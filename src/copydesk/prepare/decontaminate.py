@@ -62,6 +62,8 @@ class Index:
 
     def __call__(self, article: Article) -> Article | Rejection:
         """The article, or a Rejection where it shares n words in a row, or the headline."""
+        if not len(self._hashes):
+            return article
         hashed = headline_hash(article.headline)
         if hashed is not None and self._holds([hashed]):
             return Rejection(article.id, "decontamination", "evaluation-headline", article.headline)

@@ -110,7 +110,7 @@ class Signatures(PipelineStep):
 
 
 class Pairs(PipelineStep):
-    """Writes the pairs of articles that are alike in the band of this rank."""
+    """Writes the pairs of articles that are alike in one of the bands of this rank."""
 
     type = "copydesk"
     name = "pairs"
@@ -121,13 +121,17 @@ class Pairs(PipelineStep):
 
     def run(self, data: None = None, rank: int = 0, world_size: int = 1) -> None:
         end_with_parent()
-        partial = self.folder / f"pairs.{rank:03d}.{os.getpid()}.tmp"
+        (self.folder / "pairs").mkdir(exist_ok=True)
+        for band in range(rank, BANDS, world_size):
+            self._band(band)
+
+    def _band(self, band: int) -> None:
+        partial = self.folder / f"pairs.{band:03d}.{os.getpid()}.tmp"
         shutil.rmtree(partial, ignore_errors=True)
         block = MinhashDedupBuckets(
             str(self.folder / "signatures"), str(partial), config=CONFIG, lines_to_buffer=1000
         )
-        block.run(None, rank, world_size)
-        (self.folder / "pairs").mkdir(exist_ok=True)
+        block.run(None, band, BANDS)
         for path in partial.glob("*.dups"):
             path.replace(self.folder / "pairs" / path.name)
         shutil.rmtree(partial)

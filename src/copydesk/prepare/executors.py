@@ -58,9 +58,10 @@ def run(stages: Sequence[Stage], executor: Executor, tasks: int, work: Path) -> 
         if executor.kind == "slurm":
             continue
         log.info("%d/%d %s", number, len(stages), stage.name)
-        made.run()
+        if executor.kind == "local" or stage.ranks > 1:
+            made.run()
         if made.get_incomplete_ranks():
-            _finish(stage, settings)
+            _run_here(stage, settings)
     if executor.kind == "slurm":
         made.run()
         log.info("%d jobs wait in Slurm's queue; squeue shows them", len(stages))
@@ -117,8 +118,11 @@ def _made(kind: Any, blocks: list[Any], settings: dict[str, Any]) -> Any:
         ) from None
 
 
-def _finish(stage: Stage, settings: dict[str, Any]) -> None:
-    """Do here what the others left undone: Ray keeps the reason of a failure to itself."""
+def _run_here(stage: Stage, settings: dict[str, Any]) -> None:
+    """Run a stage of one rank, which is not worth sending out, or what others left undone.
+
+    Ray keeps the reason of a failure to itself; if there is one, it shows here.
+    """
     from datatrove.executor import LocalPipelineExecutor
 
     LocalPipelineExecutor(list(stage.blocks), **settings | {"workers": 1}).run()

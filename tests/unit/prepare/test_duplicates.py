@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.prepare.blocks import Load, as_record, bucket_path
-from copydesk.prepare.duplicates import BANDS, Pairs, Signatures, cluster, clustered
+from copydesk.prepare.duplicates import Pairs, Signatures, cluster, clustered
 from copydesk.prepare.store import Record, bucket_of, place, write_lines
 from invented import changed, stories
 
@@ -23,8 +23,8 @@ def clusters(folder: Path, bodies: dict[str, str], buckets: int) -> dict[str, st
         write_lines(bucket_path(folder / "kept", rank), records)
         documents = Load(lambda _, records=records: iter(records)).run(None, rank)
         Signatures(folder).run(documents, rank, buckets)
-    for band in range(BANDS):
-        Pairs(folder).run(None, band, BANDS)
+    for rank in range(3):
+        Pairs(folder).run(None, rank, 3)
     cluster(folder, folder / "kept", buckets, similarity=0.45)
     found = [each for rank in range(buckets) for each in clustered(folder / "kept", folder, rank)]
     assert [each["id"] for each in found] == sorted(bodies, key=place)
