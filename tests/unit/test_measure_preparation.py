@@ -87,9 +87,10 @@ def test_a_run_that_fails_stops_the_measurement(script: ModuleType, tmp_path: Pa
         script.prepare(tmp_path, tmp_path / "nowhere.parquet")
 
 
-def test_what_was_put_together_is_told_apart_by_likeness(script: ModuleType) -> None:
-    one, other = (script.trigrams(text) for text in ("a b c d", "A b c e"))
+def test_openings_are_told_apart_by_their_trigrams(script: ModuleType) -> None:
+    one, other = (script.opening(text) for text in ("a b c d", "A b c e"))
     assert script.jaccard(one, other) == pytest.approx(1 / 3)
+    assert len(script.opening(" ".join(map(str, range(900))))) == script.OPENING_WORDS - 2
     assert script.jaccard(set(), set()) == 0
 
 
