@@ -16,7 +16,7 @@ from hashlib import blake2b
 from heapq import nsmallest
 
 from copydesk.records import Article, Rejection
-from copydesk.text.chrome import clean_body, is_paragraph, is_sentence, split_highlights, trim_line
+from copydesk.text.chrome import clean_body, is_paragraph, is_sentence, split_highlights
 from copydesk.text.surface import repair_entities
 
 # The hashes of the lines that one source repeats.
@@ -34,6 +34,8 @@ FEWEST_PARAGRAPHS = 5
 PARAGRAPH_SHARE = 0.005
 AT_AN_END = 0.9
 HEAD_LINES, TAIL_LINES = 3, 5
+# A line that differs from another by its date or number is a short one.
+DATED_LENGTH = 150
 # A highlight says something, which takes as many words.
 POINT_WORDS = 4
 
@@ -141,7 +143,7 @@ def _same(name: str, source: str) -> bool:
 
 
 def _lines(body: str) -> Iterator[str]:
-    return (trimmed for line in body.split("\n") if (trimmed := trim_line(line)))
+    return (stripped for line in body.split("\n") if (stripped := line.strip()))
 
 
 def _kind(line: str) -> str:
@@ -153,7 +155,8 @@ def _kind(line: str) -> str:
 
 def _alike(line: str) -> str:
     """The line as it compares with others of its source."""
-    return _NUMBER.sub("0", _CALENDAR.sub("@", trim_line(line).casefold()))
+    text = " ".join(line.casefold().split())
+    return _NUMBER.sub("0", _CALENDAR.sub("@", text)) if len(text) <= DATED_LENGTH else text
 
 
 def _hash(text: str) -> int:

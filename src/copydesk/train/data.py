@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from copydesk.errors import CopydeskError
 from copydesk.prepare.pairs import Capitals, headline_pair
@@ -22,20 +22,25 @@ if TYPE_CHECKING:
     from datasets import Dataset
     from transformers import PreTrainedTokenizerFast
 
+Split = Literal["train", "validation"]
+
 log = logging.getLogger("copydesk")
 _COLUMNS = ("id", "title", "body")
 
 
-def rows(source: Source) -> list[dict[str, str]]:
-    """The rows of a Parquet file that may be trained on: id, title and cleaned body.
+def rows(source: Source, split: Split) -> list[dict[str, str]]:
+    """The rows that may be trained on: id, title and cleaned body.
 
-    Rows held out, and rows that share eight words in a row with one of them, are left out.
+    Of a Parquet file, rows held out, and rows that share eight words in a row with one of them, are
+    left out. Of a folder that `copydesk prepare` made its `split` is read, as it is.
 
     Raises:
-        CopydeskError: the file is missing or lacks a column.
+        CopydeskError: the file or the split is missing, or lacks a column.
     """
     import pyarrow.parquet as parquet
 
+    if source.path.is_dir():
+        return _prepared(source, split)
     if not source.path.is_file():
         raise CopydeskError(
             f"{source.path} is not there; the recipe names it under data",
@@ -55,6 +60,24 @@ def rows(source: Source) -> list[dict[str, str]]:
             seen |= shingles(row["body"])
     kept = [r for r in table if r["id"] not in secret and not (seen and shingles(r["body"]) & seen)]
     return [_cleaned(row) for row in kept[: source.limit]]
+
+
+def _prepared(source: Source, split: Split) -> list[dict[str, str]]:
+    import pyarrow.parquet as parquet
+
+    shards = _shards(source.path, split)
+    if not shards:
+        raise CopydeskError(
+            f"{source.path} has no {split}-*.parquet; the recipe names it under data.{split}",
+            "make it with copydesk prepare, or name a Parquet file",
+        )
+    table = parquet.read_table(shards, columns=["id", "headline", "body"]).to_pylist()
+    kept = [row for row in table if row["headline"]][: source.limit]
+    return [{"id": row["id"], "title": row["headline"], "body": row["body"]} for row in kept]
+
+
+def _shards(folder: Path, split: str) -> list[Path]:
+    return sorted(folder.glob(f"{split}-*.parquet"))
 
 
 def _cleaned(row: dict[str, str]) -> dict[str, str]:
@@ -99,15 +122,16 @@ def datasets_for(
     """
     from datasets import Dataset, load_from_disk
 
-    sizes = [[str(s.path), s.path.stat().st_size] for s in data.train if s.path.is_file()]
+    files = [f for s in data.train for f in [s.path, *_shards(s.path, "train")] if f.is_file()]
+    sizes = [[str(file), file.stat().st_size] for file in files]
     key = sha256((data.model_dump_json() + json.dumps(sizes)).encode()).hexdigest()[:16]
     folder = cache / key
     if not (folder / "done").is_file():
-        train_rows = [row for source in data.train for row in rows(source)]
+        train_rows = [row for source in data.train for row in rows(source, "train")]
         capitals = Capitals(row["body"] for row in train_rows)
         for split, articles in (
             ("train", train_rows),
-            ("validation", [row for source in data.validation for row in rows(source)]),
+            ("validation", [r for source in data.validation for r in rows(source, "validation")]),
         ):
             kept = list(pairs(data, articles, capitals))
             if not kept:

@@ -10,7 +10,10 @@ from copydesk.config import Section
 
 
 class Source(Section):
-    """A Parquet file with columns id, title and body; other columns are ignored."""
+    """A Parquet file with columns id, title and body, or a folder that `copydesk prepare` made.
+
+    Of a prepared folder the split of the same name as the list that it stands in is read.
+    """
 
     path: Path
     held_out: int = Field(default=0, ge=0, description="rows kept out of training, chosen by id")

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.prepare.pairs import Capitals, headline_pair, overlap, unsupported_words
+from copydesk.prepare.pairs import Capitals, headline_pair, overlap, paired, unsupported_words
+from copydesk.prepare.recipe import Pairing
 from copydesk.prepare.splits import held_out, shingles
-from copydesk.records import Pair, Rejection
+from copydesk.records import Article, Pair, Rejection
 
 BODY = (
     "PORT ELLERY — The council of Port Ellery voted on Monday to keep the Quay Street library "
@@ -78,3 +79,51 @@ def test_held_out_ids_do_not_depend_on_order() -> None:
 def test_copies_share_shingles() -> None:
     assert shingles(BODY) & shingles("A PAPER — " + BODY.lower())
     assert not shingles(BODY) & shingles("Rain fell on the island for the whole of the long week.")
+
+
+HEADLINE = "Port Ellery council votes to keep library open"
+SUMMARY = "The Quay Street library stays open. A hotel group will look for another site, it says."
+
+
+@pytest.mark.parametrize(
+    ("headline", "summary", "left"),
+    [
+        (HEADLINE, SUMMARY, "both"),
+        (HEADLINE, "", "headline"),
+        ("Readers hope for brighter evenings", SUMMARY, "summary"),
+        ("", SUMMARY, "summary"),
+        (HEADLINE, BODY[:160] + ".", "headline"),  # cut from the opening
+        (HEADLINE, HEADLINE + ".", "headline"),  # the headline again
+        (HEADLINE, SUMMARY[:-1] + "...", "headline"),  # breaks off
+        (HEADLINE, SUMMARY[:-1], "headline"),  # no sentence
+        (HEADLINE, "Library saved.", "headline"),
+        (HEADLINE, SUMMARY + " word" * 120 + ".", "headline"),
+        (
+            HEADLINE,
+            "Subscribers read local stories, recipes and puzzles every morning.",
+            "headline",
+        ),
+        ("Readers hope for brighter evenings", "", "headline-apart"),
+        ("Readers hope for brighter evenings", "Library saved.", "headline-apart"),
+        ("", "Library saved.", "no-headline"),
+    ],
+)
+def test_only_usable_texts_are_left(headline: str, summary: str, left: str) -> None:
+    result = paired(Article("a", BODY, headline, summary), Pairing())
+    if isinstance(result, Rejection):
+        assert (result.stage, result.reason) == ("pairing", left)
+        return
+    assert result.body == BODY
+    assert result.headline in ("", headline)
+    assert result.summary in ("", summary)
+    names = {(True, True): "both", (True, False): "headline", (False, True): "summary"}
+    assert names[bool(result.headline), bool(result.summary)] == left
+
+
+def test_what_a_recipe_does_not_want_is_taken_away() -> None:
+    article = Article("a", BODY, HEADLINE, SUMMARY)
+    alone = paired(article, Pairing(headline=False))
+    assert alone == Article("a", BODY, "", SUMMARY)
+    nothing = paired(Article("a", BODY, HEADLINE), Pairing(headline=False))
+    assert isinstance(nothing, Rejection)
+    assert nothing.reason == "no-summary"

@@ -207,6 +207,30 @@ def test_held_out_articles_and_their_copies_are_not_trained_on(tmp_path: Path) -
     table.append({"id": "copy", "title": "t", "body": f"Elsewhere: {copied['body']}"})
     secret = held_out((row["id"] for row in table), 5) | {"copy"}
     parquet.write_table(pa.Table.from_pylist(table), tmp_path / "briefs.parquet")
-    kept = {row["id"] for row in rows(Source(path=tmp_path / "briefs.parquet", held_out=5))}
+    kept = {
+        row["id"] for row in rows(Source(path=tmp_path / "briefs.parquet", held_out=5), "train")
+    }
     assert not kept & held_out((row["id"] for row in table), 5)
     assert kept == {row["id"] for row in table} - secret
+
+
+def test_a_prepared_folder_is_read_by_its_splits(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    from copydesk.train.data import rows
+    from copydesk.train.recipe import Source
+
+    for name, ids in (("train-00000-of-00002", "ab"), ("train-00001-of-00002", "c"),
+                      ("validation-00000-of-00001", "d")):  # fmt: skip
+        shard = [
+            {"id": id_, "headline": None if id_ == "b" else "Pier opens", "body": "A pier."}
+            for id_ in ids
+        ]
+        parquet.write_table(pa.Table.from_pylist(shard), tmp_path / f"{name}.parquet")
+    source = Source(path=tmp_path)
+    assert [row["id"] for row in rows(source, "train")] == ["a", "c"]
+    assert rows(source, "validation") == [{"id": "d", "title": "Pier opens", "body": "A pier."}]
+    (tmp_path / "validation-00000-of-00001.parquet").unlink()
+    with pytest.raises(CopydeskError, match="no validation-"):
+        rows(source, "validation")
