@@ -46,6 +46,8 @@ _CALENDAR = re.compile(
     r"|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|[ap]\.?m)\b\.?"
 )
 _LOST_APOSTROPHE = re.compile(r"(?<=\w)\?(?=(?:s|t|re|ll|ve|d|m)\b(?!=))", re.IGNORECASE)
+_TICKER = re.compile(r" ?<[A-Z0-9]{1,5}(?:\.[A-Z]{1,2})?>")
+_COMPANY = re.compile(r"<([A-Z][^<>=/]*[a-z ][^<>=/]*)>")
 # "#36;" for "$": AG news lost the "&" of its entities.
 _LOST_AMPERSAND = re.compile(r" ?(?<!&)#(?=\d\d\d?;)")
 # " | The Harbour Gazette", " (Reuters)": who printed it stands behind the headline.
@@ -132,7 +134,12 @@ def clean_headline(headline: str, source: str = "") -> str:
 
 
 def mended(text: str) -> str:
-    """`text` with its entities resolved, and lost apostrophes put back ("Ostrel?s mayor")."""
+    """`text` with its entities and tags resolved, and lost apostrophes put back.
+
+    What stands between angle brackets on the wire is a company, and goes on without them, or the
+    sign it is traded by, and goes.
+    """
+    text = _COMPANY.sub(r"\1", _TICKER.sub("", text))
     return _LOST_APOSTROPHE.sub("’", repair_entities(_LOST_AMPERSAND.sub(" &#", text)))
 
 

@@ -207,12 +207,12 @@ def _short_name(key: str) -> bool:
 
 def _ends(word: str, between: str) -> bool:
     """Whether a sentence ends after `word`; a short word with a stop is an abbreviation."""
-    return len(word) > 4 and re.match(r"\.\s", between) is not None
+    return len(word) > 4 and "." not in word and re.match(r"\.\s", between) is not None
 
 
 def _sober(form: str) -> str:
     """A word in capitals for looks (a dateline) as a name; acronyms are short and stay."""
-    return form.capitalize() if form.isupper() and len(form) > 4 else form
+    return form.capitalize() if form.isupper() and len(form.replace(".", "")) > 4 else form
 
 
 def _shouted(sentence: str, words: list[re.Match[str]], index: int) -> bool:

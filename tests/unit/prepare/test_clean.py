@@ -109,6 +109,8 @@ def test_a_body_of_chrome_alone_is_rejected() -> None:
         ("Library costs #36;3 million (Reuters)", "Library costs $3 million"),
         ("Ostrel?s mayor keeps library.", "Ostrel’s mayor keeps library"),
         ("The mayor&#8217;s library &amp; ferry", "The mayor’s library & ferry"),
+        ("<HARBOUR TRUST> buys Ostrel <OSTL.O>, Orr <ORR>", "HARBOUR TRUST buys Ostrel, Orr"),
+        ("Library <b>moves</b>", "Library moves"),
         ("Library moves to the U.S.", "Library moves to the U.S."),
     ],
 )

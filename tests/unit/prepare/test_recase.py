@@ -8,7 +8,7 @@ BODY = (
     "PORT ARDEN (AP) — Mayor Ines Calloway told the White House on Monday that the city would buy "
     "the ferry iFerry from McOrr & Sons. “I can’t stop,” Calloway said. The house is white, the "
     "port is old, and the U.S. Coast Guard helped Port Arden. Every mayor before had waited for "
-    "NATO."
+    "NATO and for the P.A.T. to sail."
 )
 
 
@@ -28,6 +28,7 @@ BODY = (
             "Mayor’s Plan Waits for NATO, Says McOrr, but I Can’t",
             "Mayor’s plan waits for NATO, says McOrr, but I can’t",
         ),
+        ("P.A.T.’S FERRY IS FROM THE P.A.T. BOARD", "P.A.T.’s ferry is from the P.A.T. board"),
         # Newspapers write "bush" both ways, and the body does not tell.
         ("City Ferry Plan Is Bought From Bush", "City ferry plan is bought from Bush"),
         # Cased by its editor already.
