@@ -1,8 +1,8 @@
 """The archive: a newsroom's raw material goes through ten steps and comes out as training pairs.
 
     1. read              files -> rows               `prepare.read`, sorted into buckets by id
-    2. extract           row -> Article              `extraction`, by copydesk.extract; pages in a
-                                                     process that is killed when it takes too long
+    2. extract           row -> Article              `steps.extraction`, by copydesk.extract; pages
+                                                     in a process that is killed when it hangs
     3. clean             page and source chrome, case of headlines       `prepare.clean`, `.recase`
     4. language          English or not                                  `extract.language`
     5. filters           what is no news story, each for a named reason  `prepare.filters`
@@ -25,31 +25,25 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import groupby, islice
 from pathlib import Path
 
+from copydesk import steps
 from copydesk.errors import CopydeskError
 from copydesk.prepare.executors import Stage, run
 from copydesk.prepare.files import Piece, files, fingerprint, pieces
-from copydesk.prepare.read import check_columns, rows
-from copydesk.prepare.recipe import Pairing, Policy, PrepareRecipe, Source
-from copydesk.prepare.store import Record, merged, whole
-from copydesk.records import Article, Rejection
+from copydesk.prepare.read import check_columns
+from copydesk.prepare.recipe import PrepareRecipe
+from copydesk.prepare.store import Record, merged
 
 # The stages that turn articles down, in the order in which the funnel shows them.
 FUNNEL = (
     "read", "extract", "clean", "language", "filters", "pairing", "truth", "near-duplicates",
     "decontamination",
 )  # fmt: skip
-
-Function = Callable[[Article], Article | Rejection]
-_FIELDS = {field.name for field in fields(Article)}
 
 
 @dataclass(frozen=True)
@@ -103,6 +97,7 @@ def planned(recipe: PrepareRecipe) -> Plan:
         raise CopydeskError(
             f"the recipe's filters have no {unknown[0]}", f"there are {', '.join(FILTERS)}"
         )
+    _refuse_other_files(recipe.output)
     parts: list[Piece] = []
     inputs: list[Record] = []
     evaluation = recipe.decontaminate.files
@@ -122,7 +117,7 @@ def planned(recipe: PrepareRecipe) -> Plan:
         "checkers": list(CHECKERS) if recipe.truth != "keep" else [],
     }
     key = sha256(json.dumps([signature, recipe.buckets]).encode()).hexdigest()[:16]
-    return Plan(recipe, tuple(parts), signature, recipe.work / key)
+    return Plan(recipe, tuple(parts), signature, recipe.work.absolute() / key)
 
 
 def _code() -> str:
@@ -148,22 +143,31 @@ def stages(plan: Plan) -> list[Stage]:
             "extract",
             [
                 Load(partial(merged, work / "read")),
-                Step("extract", partial(extraction, recipe.page_seconds), work, blocks.as_record),
+                Step(
+                    "extract",
+                    partial(steps.extraction, recipe.page_seconds),
+                    work,
+                    blocks.as_record,
+                ),
                 Sample(work / "samples", SAMPLE if recipe.clean.source_chrome else 0),
                 Save(work / "extracted"),
             ],
             buckets,
         ),
-        Stage("learn", [Once("learn", partial(learn, plan))], 1),
+        Stage("learn", [Once("learn", partial(steps.learn, work, recipe.decontaminate))], 1),
         Stage(
             "articles",
             [
                 Load(partial(blocks.bucket_of, work / "extracted")),
-                Step("clean", partial(cleaning, work / "chrome.json", recipe.clean.recase), work),
-                Step("language", partial(in_english, recipe.language), work),
-                Step("filters", partial(filtering, recipe.filters), work),
-                Step("pairing", partial(pairing, recipe.pairing), work),
-                Step("truth", partial(checking, recipe.truth), work),
+                Step(
+                    "clean",
+                    partial(steps.cleaning, work / "chrome.json", recipe.clean.recase),
+                    work,
+                ),
+                Step("language", partial(steps.in_english, recipe.language), work),
+                Step("filters", partial(steps.filtering, recipe.filters), work),
+                Step("pairing", partial(steps.pairing, recipe.pairing), work),
+                Step("truth", partial(steps.checking, recipe.truth), work),
                 Save(work / "kept"),
                 duplicates.Signatures(work),
             ],
@@ -177,14 +181,16 @@ def stages(plan: Plan) -> list[Stage]:
                 Load(partial(duplicates.clustered, work / "kept", work)),
                 Step(
                     "near-duplicates",
-                    partial(one_of_each, recipe.duplicates.keep),
+                    partial(steps.one_of_each, recipe.duplicates.keep),
                     work,
                     blocks.as_record,
                 ),
                 Step(
                     "decontamination",
                     partial(
-                        decontaminating, work / "evaluation.hashes", recipe.decontaminate.ngram
+                        steps.decontaminating,
+                        work / "evaluation.hashes",
+                        recipe.decontaminate.ngram,
                     ),
                     work,
                 ),
@@ -194,138 +200,6 @@ def stages(plan: Plan) -> list[Stage]:
         ),
         Stage("write", [Once("write", partial(finish, plan))], 1),
     ]
-
-
-@contextmanager
-def extraction(seconds: float) -> Iterator[Callable[[Record], Article | Rejection]]:
-    """Rows into articles, their texts repaired; the second row of an id is turned down.
-
-    Pages go through copydesk.extract in a process of their own, which is killed after `seconds`.
-    """
-    from copydesk.extract.read import read_story, repaired
-    from copydesk.prepare.pages import Pages
-
-    last = ""
-    with Pages(read_story, seconds) as pages:
-
-        def extracted(row: Record) -> Article | Rejection:
-            nonlocal last
-            if row["id"] == last:
-                return Rejection(row["id"], "extract", "id-twice", "another row has the same id")
-            last = row["id"]
-            if "page" in row or "markup" in row:
-                return pages.article(row)
-            known = {name: row[name] for name in _FIELDS & row.keys()}
-            try:
-                return repaired(Article(**known))
-            except CopydeskError as error:
-                return Rejection(row["id"], "extract", "unusable", str(error))
-
-        yield extracted
-
-
-@contextmanager
-def cleaning(chrome: Path, recasing: bool) -> Iterator[Function]:
-    """Page chrome and the source's own go; headlines get sentence case."""
-    from copydesk.prepare.clean import clean
-    from copydesk.prepare.recase import recase
-
-    learned = {name: frozenset(lines) for name, lines in json.loads(chrome.read_bytes()).items()}
-
-    def cleaned(article: Article) -> Article | Rejection:
-        result = clean(article, learned.get(article.source, frozenset()))
-        if isinstance(result, Rejection) or not recasing or not result.headline:
-            return result
-        return replace(result, headline=recase(result.headline, result.body))
-
-    yield cleaned
-
-
-@contextmanager
-def in_english(language: str) -> Iterator[Function]:
-    """English texts stay; with the recipe's "any", all do."""
-    from copydesk.extract.language import foreign_language
-
-    def judged(article: Article) -> Article | Rejection:
-        if language == "en" and (found := foreign_language(article.body)):
-            return Rejection(article.id, "language", "not-english", found)
-        return article
-
-    yield judged
-
-
-@contextmanager
-def filtering(switches: dict[str, bool]) -> Iterator[Function]:
-    """What is no news story goes, each for its reason."""
-    from copydesk.prepare.filters import filtered
-
-    yield partial(filtered, switches=switches)
-
-
-@contextmanager
-def pairing(settings: Pairing) -> Iterator[Function]:
-    """Headlines and summaries that make no pair go."""
-    from copydesk.prepare.pairs import paired
-
-    yield partial(paired, settings=settings)
-
-
-@contextmanager
-def checking(policy: Policy) -> Iterator[Function]:
-    """Headlines and summaries that the body does not support go, or are repaired."""
-    from copydesk.desk import all_checkers
-    from copydesk.truth import truthful
-
-    yield partial(truthful, checkers=all_checkers(), policy=policy)
-
-
-@contextmanager
-def one_of_each(keep: str) -> Iterator[Callable[[Record], Article | Rejection]]:
-    """Of the articles of a cluster its first stays; with the recipe's "all", all do."""
-
-    def chosen(record: Record) -> Article | Rejection:
-        if keep == "one" and record["id"] != record["cluster"]:
-            return Rejection(
-                record["id"], "near-duplicates", "near-duplicate", f"a copy of {record['cluster']}"
-            )
-        return Article(**{name: record[name] for name in _FIELDS})
-
-    yield chosen
-
-
-@contextmanager
-def decontaminating(index: Path, size: int) -> Iterator[Function]:
-    """Articles that share text with the evaluation files go."""
-    from copydesk.prepare.decontaminate import Index
-
-    yield Index(index, size)
-
-
-def learn(plan: Plan) -> None:
-    """Learn each source's chrome from its sample, and index the evaluation files."""
-    from copydesk.prepare.clean import SAMPLE
-    from copydesk.prepare.clean import learn as learn_chrome
-    from copydesk.prepare.decontaminate import write_index
-
-    chrome = {
-        source: sorted(learn_chrome(each["body"] for each in islice(sample, SAMPLE)))
-        for source, sample in groupby(merged(plan.work / "samples", 0), lambda each: each["id"])
-    }
-    with whole(plan.work / "chrome.json") as stream:
-        stream.write(json.dumps(chrome).encode())
-    settings = plan.recipe.decontaminate
-    write_index(plan.work / "evaluation.hashes", _evaluated(settings.files), settings.ngram)
-
-
-def _evaluated(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
-    """Headline and body of all that is in the evaluation files, repaired like the archive's."""
-    with extraction(60) as extract:
-        for number, source in enumerate(sources):
-            for row in rows(source, number, files(source)):
-                if not isinstance(row, Rejection):
-                    article = extract(row)
-                    if isinstance(article, Article):
-                        yield article.headline, article.body
 
 
 def clustering(plan: Plan) -> None:
@@ -344,7 +218,7 @@ def finish(plan: Plan) -> None:
     from copydesk.report.dataset_card import write_card
     from copydesk.report.dataset_html import write_report
 
-    output = plan.recipe.output
+    output = plan.recipe.output.absolute()
     partial_ = output.with_name(f".{output.name}.{os.getpid()}.tmp")
     shutil.rmtree(partial_, ignore_errors=True)
     partial_.mkdir(parents=True)
@@ -370,8 +244,24 @@ def finish(plan: Plan) -> None:
         if output.exists():
             shutil.rmtree(output)
         partial_.rename(output)
+        for left in plan.work.rglob("*.tmp"):  # by killed workers; now nobody writes any more
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
     finally:
         shutil.rmtree(partial_, ignore_errors=True)
+
+
+def _refuse_other_files(output: Path) -> None:
+    """Make sure that no folder is replaced but one that `finish` made.
+
+    Raises:
+        CopydeskError: `output` holds something else.
+    """
+    used = output.is_file() or (output.is_dir() and any(output.iterdir()))
+    if used and not (output / "funnel.json").is_file():
+        raise CopydeskError(
+            f"{output} holds other files, and all of it would be replaced",
+            "name a new folder as the recipe's output",
+        )
 
 
 def _is_finished(plan: Plan) -> bool:

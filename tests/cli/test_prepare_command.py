@@ -243,3 +243,40 @@ def test_ray_gives_the_same_bytes(archive: Path, recipe: Path, tmp_path: Path) -
     ran = subprocess.run([*command, "--set", options], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert bytes_of(tmp_path / "out") == bytes_of(archive / "out")
+
+
+def test_other_files_are_not_replaced(run, recipe: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "letters.txt").write_text("Dear Ann")
+    run("prepare", recipe).refused("out holds other files")
+    assert (tmp_path / "out" / "letters.txt").read_text() == "Dear Ann"
+
+
+def test_half_a_character_is_no_stop(run, tmp_path: Path) -> None:
+    line = json.dumps(story(1) | {"body": story(1)["body"] + " Half \ud83d."})
+    (tmp_path / "old.jsonl").write_text(line + "\n")
+    ran = run("prepare", write_recipe(tmp_path, {"buckets": 1}))
+    assert ran.code == 0, ran.err
+
+
+def test_slurm_gets_a_chain_of_jobs(
+    run, recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "bin" / "sbatch"
+    fake.parent.mkdir()
+    jobs = tmp_path / "jobs"
+    fake.write_text(
+        f'#!/bin/sh\nfor file; do :; done\necho "$*" >> {jobs}\ngrep array= "$file" >> {jobs}\n'
+        f"echo Submitted batch job $(wc -l < {jobs})\n"
+    )
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}:{os.environ['PATH']}")
+    run("prepare", recipe, "--set", "executor={kind: slurm}").refused("partition")
+    options = "executor={kind: slurm, options: {partition: cpu, time: '01:00:00'}}"
+    ran = run("prepare", recipe, "--set", options, "--set", "tasks=4")
+    assert (ran.code, ran.out) == (0, ""), ran.err
+    assert "8 jobs wait" in ran.err
+    told = jobs.read_text()
+    assert told.count("RUN_OFFSET") == 8
+    assert told.count("--dependency=afterok") == 7
+    assert "--array=0-2%3" in told

@@ -18,7 +18,7 @@ HEAVY = {
     "datatrove", "pyarrow", "warcio", "fsspec", "ray",
 }  # fmt: skip
 # What joins the families.
-JOINTS = {"desk", "truth", "archive"}
+JOINTS = {"desk", "truth", "archive", "steps"}
 # Blocks of datatrove's own classes, which only functions import.
 BLOCKS = {SOURCE / "prepare" / "blocks.py", SOURCE / "prepare" / "duplicates.py"}
 

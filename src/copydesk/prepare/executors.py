@@ -16,6 +16,7 @@ from typing import Any
 
 from copydesk.errors import CopydeskError
 from copydesk.prepare.recipe import Executor
+from copydesk.prepare.watch import watched_workers
 
 log = logging.getLogger("copydesk")
 
@@ -59,7 +60,8 @@ def run(stages: Sequence[Stage], executor: Executor, tasks: int, work: Path) -> 
             continue
         log.info("%d/%d %s", number, len(stages), stage.name)
         if executor.kind == "local" or stage.ranks > 1:
-            made.run()
+            with watched_workers():
+                made.run()
         if made.get_incomplete_ranks():
             _run_here(stage, settings)
     if executor.kind == "slurm":

@@ -79,7 +79,7 @@ def files(source: Source) -> list[File]:
     """
     fs, root = _filesystem(source.path)
     try:
-        if any(mark in root for mark in "*?["):
+        if any(mark in root for mark in "*?[") and not fs.exists(root):
             matches = fs.glob(root, detail=True).items()
             found = {path: info for path, info in matches if info["type"] == "file"}
             folder = root.partition("*")[0].rpartition("/")[0]
@@ -98,6 +98,9 @@ def files(source: Source) -> list[File]:
         raise CopydeskError(
             f"{source.path} cannot be read ({error.strerror or error})", "check its permissions"
         ) from None
+    # In "zip://*.html::pages.zip" the files lie inside another one.
+    _, chained, container = source.path.partition("::")
+    inside = chained + container
     several = len(found) > 1 or found.keys() != {root}
     chosen: list[File] = []
     for path in sorted(found):
@@ -110,7 +113,8 @@ def files(source: Source) -> list[File]:
                 "give the source a `kind`: pages, warc, jsonl, csv, parquet or dataset",
             )
         if kind is not None and not (several and hidden):
-            chosen.append(File(fs.unstrip_protocol(path), name, kind, found[path]["size"] or 0))
+            url = fs.unstrip_protocol(path) + inside
+            chosen.append(File(url, name, kind, found[path]["size"] or 0))
     if not chosen:
         raise CopydeskError(
             f"{source.path} holds no file to read",
@@ -155,15 +159,17 @@ def opened(file: File) -> IO[bytes]:
         OSError: the file cannot be opened.
     """
     import fsspec
+    from fsspec.utils import infer_compression
 
-    if file.path.endswith(".zst"):
+    name = file.path.partition("::")[0]
+    if name.endswith(".zst"):
         from zstandard import ZstdDecompressor
 
         packed = fsspec.open(file.path, "rb").open()
         # fsspec's own reader stops after the first frame, and knows no lines.
         return io.BufferedReader(ZstdDecompressor().stream_reader(packed, read_across_frames=True))
-    by_itself = file.kind == "warc" and file.path.endswith(".gz")
-    compression = None if by_itself else "infer"
+    by_itself = file.kind == "warc" and name.endswith(".gz")
+    compression = None if by_itself else infer_compression(name)
     stream: IO[bytes] = fsspec.open(file.path, "rb", compression=compression).open()
     return stream
 

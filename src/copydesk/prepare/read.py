@@ -7,6 +7,7 @@ Pages are only named here, and a WARC file's kept as they are: `extract` reads t
 from __future__ import annotations
 
 import csv
+import errno
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -122,6 +123,8 @@ def _file(source: Source, number: int, file: File) -> Iterator[Row | Rejection]:
             row["id"] = row.get("id") or name
             yield row | {"from": f"{number:04d}:{file.name}:{at:09d}"}
     except Exception as error:  # whatever a reader trips over, the other files go on
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EMFILE, errno.ENOMEM):
+            raise
         problem = f"after row {at} it cannot be read ({type(error).__name__}: {error})"
         yield Rejection(shown, "read", "unreadable", problem)
 
@@ -160,7 +163,7 @@ def _parquet(file: File) -> Any:
     from pyarrow.parquet import ParquetFile
 
     try:
-        return ParquetFile(seekable(file))
+        return ParquetFile(seekable(file), buffer_size=1 << 20)
     except ArrowInvalid as error:
         raise ValueError(str(error)) from None
 

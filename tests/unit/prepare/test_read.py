@@ -246,3 +246,18 @@ def test_a_fingerprint_is_of_names_and_contents(tmp_path: Path) -> None:
         prints.add(fingerprint(files(source)))
         assert fingerprint(files(source)) in prints
     assert len(prints) == 3
+
+
+def test_pages_inside_a_zip_file(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as pack:
+        pack.writestr("2019/stories.jsonl", as_jsonl(STORIES))
+    path = f"zip://*/*.jsonl::{tmp_path / 'pages.zip'}"
+    assert [row["id"] for row in read(Source(path=path))] == [each["id"] for each in STORIES]
+    assert fingerprint(files(Source(path=path)))
+
+
+def test_a_name_that_looks_like_a_pattern(tmp_path: Path) -> None:
+    (tmp_path / "export[1].jsonl").write_bytes(as_jsonl(STORIES))
+    assert len(read(Source(path=str(tmp_path / "export[1].jsonl"), name="export"))) == 5
