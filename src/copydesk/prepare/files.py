@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -152,7 +152,8 @@ def pieces(number: int, source: Source, chosen: Sequence[File]) -> Iterator[Piec
     yield Piece(number, tuple(part))
 
 
-def opened(file: File) -> IO[bytes]:
+@contextmanager
+def opened(file: File) -> Iterator[IO[bytes]]:
     """The bytes of a file, decompressed; warcio reads gzip by itself, record by record.
 
     Raises:
@@ -165,24 +166,27 @@ def opened(file: File) -> IO[bytes]:
     if name.endswith(".zst"):
         from zstandard import ZstdDecompressor
 
-        packed = fsspec.open(file.path, "rb").open()
         # fsspec's own reader stops after the first frame, and knows no lines.
-        return io.BufferedReader(ZstdDecompressor().stream_reader(packed, read_across_frames=True))
+        with fsspec.open(file.path, "rb") as packed:
+            frames = ZstdDecompressor().stream_reader(packed, read_across_frames=True)
+            yield io.BufferedReader(frames)
+        return
     by_itself = file.kind == "warc" and name.endswith(".gz")
     compression = None if by_itself else infer_compression(name)
-    stream: IO[bytes] = fsspec.open(file.path, "rb", compression=compression).open()
-    return stream
+    with fsspec.open(file.path, "rb", compression=compression) as stream:
+        yield stream
 
 
-def seekable(file: File) -> IO[bytes]:
+@contextmanager
+def seekable(file: File) -> Iterator[IO[bytes]]:
     """The bytes of a file that one can jump in; a compressed one is unpacked on disk."""
-    stream = opened(file)
-    if PurePosixPath(file.path).suffix not in COMPRESSED:
-        return stream
-    with stream, TemporaryFile() as unpacked:
+    with opened(file) as stream, TemporaryFile() as unpacked:
+        if PurePosixPath(file.path.partition("::")[0]).suffix not in COMPRESSED:
+            yield stream
+            return
         shutil.copyfileobj(stream, unpacked)
         unpacked.seek(0)
-        return open(os.dup(unpacked.fileno()), "rb")
+        yield unpacked
 
 
 def fingerprint(chosen: Iterable[File]) -> str:

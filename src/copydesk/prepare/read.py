@@ -10,6 +10,7 @@ import csv
 import errno
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
@@ -84,7 +85,8 @@ def check_columns(source: Source, file: File, *, alone: bool) -> None:
             with opened(file) as stream:
                 names = _csv_header(stream, file)[0]
         elif file.kind == "parquet":
-            names = _parquet(file).schema_arrow.names
+            with _parquet(file) as table:
+                names = table.schema_arrow.names
         else:
             names = list(_splits(file)[0].column_names)
     except (OSError, ValueError, EOFError) as error:
@@ -158,23 +160,21 @@ def _text(value: Any, field: str) -> str:
     raise TypeError(f"a value of type {type(value).__name__}")
 
 
-def _parquet(file: File) -> Any:
-    from pyarrow import ArrowInvalid
+@contextmanager
+def _parquet(file: File) -> Iterator[Any]:
     from pyarrow.parquet import ParquetFile
 
-    try:
-        return ParquetFile(seekable(file), buffer_size=1 << 20)
-    except ArrowInvalid as error:
-        raise ValueError(str(error)) from None
+    with seekable(file) as stream:
+        yield ParquetFile(stream, buffer_size=1 << 20)  # ArrowInvalid is a ValueError
 
 
 def _parquet_rows(source: Source, file: File) -> Iterator[Row | BrokenRow]:
-    table = _parquet(file)
-    columns = mapping(source.columns, table.schema_arrow.names, file.shown)
-    wanted = sorted(set(columns.values()))
-    # A few hundred rows at a time: a column of bodies would else be held whole.
-    for batch in table.iter_batches(256, columns=wanted, use_threads=False):
-        yield from (fields(raw, columns) for raw in batch.to_pylist())
+    with _parquet(file) as table:
+        columns = mapping(source.columns, table.schema_arrow.names, file.shown)
+        wanted = sorted(set(columns.values()))
+        # A few hundred rows at a time: a column of bodies would else be held whole.
+        for batch in table.iter_batches(256, columns=wanted, use_threads=False):
+            yield from (fields(raw, columns) for raw in batch.to_pylist())
 
 
 def _splits(file: File) -> list[Any]:
