@@ -20,14 +20,18 @@ from copydesk.report.repair import repaired
 if TYPE_CHECKING:
     from copydesk.prepare.recipe import Policy
 
+# The body says who or how much it was. Of 18 planted errors found so on allsides_train 17 were
+# mended rightly; where the body only lacks the words, 4 in 5 of 289, which is too few to train on.
+CERTAIN = frozenset({"role-contradicted", "name-contradicted", "number-contradicted"})
+
 
 def truthful(article: Article, checkers: Sequence[Checker], policy: Policy) -> Article | Rejection:
     """The article if the checkers find no error in its headline and summary, else a Rejection.
 
-    With the policy "repair" a text is mended where every error has a suggestion and nothing is
-    wrong with the mended text; with "keep" nothing is checked. The Rejection's stage is "truth",
-    its reason `headline-unsupported` or `summary-unsupported`, and its detail what was found first
-    and the sentence of the body that shows it.
+    With the policy "repair" a text is mended where the body contradicts every error (`CERTAIN`) and
+    nothing is wrong with the mended text; with "keep" nothing is checked. The Rejection's stage is
+    "truth", its reason `headline-unsupported` or `summary-unsupported`, and its detail the surest
+    finding and the sentence of the body that shows it.
     """
     if policy == "keep":
         return article
@@ -56,7 +60,7 @@ def _errors(found: Review) -> list[Finding]:
 
 
 def _mendable(found: Review) -> bool:
-    return all(finding.suggestion for finding in _errors(found))
+    return all(each.suggestion and each.rule in CERTAIN for each in _errors(found))
 
 
 def _rejection(article: Article, found: Review) -> Rejection:

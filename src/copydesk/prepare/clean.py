@@ -16,7 +16,7 @@ from hashlib import blake2b
 from heapq import nsmallest
 
 from copydesk.records import Article, Rejection
-from copydesk.text.chrome import clean_body, is_paragraph, is_sentence, split_highlights
+from copydesk.text.chrome import clean_body, is_sentence, split_highlights
 from copydesk.text.surface import repair_entities
 
 # The hashes of the lines that one source repeats.
@@ -27,15 +27,15 @@ SAMPLE = 2_000
 # The numbers below were found by reading what recurs on 40 outlets of allsides_train and in
 # senate_releases and usgov_posts. A line that is no sentence (a name, a label) is chrome in four
 # stories. A sentence may be background that a reporter uses again ("LIHEAP helps poor families
-# with their heating bills"): it must stand where chrome does, at an end of the story, and a
-# paragraph must be in one story of 200 too.
+# with their heating bills"): it must stand where chrome does, at an end of the story, and a long
+# one must be in one story of 200 too.
 FEWEST = 4
 FEWEST_PARAGRAPHS = 5
 PARAGRAPH_SHARE = 0.005
 AT_AN_END = 0.9
 HEAD_LINES, TAIL_LINES = 3, 5
 # A line that differs from another by its date or number is a short one.
-DATED_LENGTH = 150
+SHORT = 150
 # A highlight says something, which takes as many words.
 POINT_WORDS = 4
 
@@ -155,7 +155,7 @@ def _lines(body: str) -> Iterator[str]:
 
 def _kind(line: str) -> str:
     if is_sentence(line):
-        return "paragraph" if is_paragraph(line) else "sentence"
+        return "sentence" if len(line) <= SHORT else "paragraph"
     # "The full text of the letter follows:" belongs to what stands under it.
     return "opening" if line.endswith(":") else "label"
 
@@ -163,7 +163,7 @@ def _kind(line: str) -> str:
 def _alike(line: str) -> str:
     """The line as it compares with others of its source."""
     text = " ".join(line.casefold().split())
-    return _NUMBER.sub("0", _CALENDAR.sub("@", text)) if len(text) <= DATED_LENGTH else text
+    return _NUMBER.sub("0", _CALENDAR.sub("@", text)) if len(text) <= SHORT else text
 
 
 def _hash(text: str) -> int:
