@@ -10,7 +10,7 @@ has the figures and their commands. PART is one of
 - `duplicates --count N`: N rows and three copies of each tenth: one word in ten replaced, the
   paragraphs moved, or another outlet's chrome put around. Tells the share of copies that came into
   the cluster of their original, and of the pairs of rows put together, none of them a copy, those
-  whose openings have nothing in common: less than a tenth (Jaccard) of the word trigrams of the
+  whose openings have little in common: less than a fifth (Jaccard) of the word trigrams of the
   first 200 words. They were put together for what stands further down.
 
 `--set FIELD=VALUE` goes on to copydesk prepare. Peak memory is the largest sum, over the processes
@@ -42,9 +42,9 @@ import yaml
 Row = dict[str, str]
 
 COLUMNS = ("id", "headline", "body", "source", "url", "published")
-# Reading 46 pairs put together, those below 0.1 were other stories that share a gallery of captions
+# Of 46 pairs put together, those below 0.2 were other stories that share a gallery of captions
 # or their background; from 0.36 on they were copies.
-OPENING_WORDS, OPENING_SHARE = 200, 0.1
+OPENING_WORDS, OPENING_SHARE = 200, 0.2
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title} | {source}</title>
 <link rel="canonical" href="{url}"></head><body>
