@@ -53,6 +53,7 @@ _LOST_AMPERSAND = re.compile(r" ?(?<!&)#(?=\d\d\d?;)")
 # " | The Harbour Gazette", " (Reuters)": who printed it stands behind the headline.
 _OUTLET = re.compile(
     r"\s+(?:\||::)\s+(?:[A-Z][\w.&']*)(?:\s[A-Z][\w.&']*){0,3}$"
+    r"|\s+[-–—]\s+[\w.]+\.(?:com|org|net|gov|co\.uk)$"
     r"|\s+\((?:AP|AFP|Reuters|UPI|Bloomberg|dpa|\+ ?(?:video|photo)s?)\)$"
 )
 # After a dash only the source's own name is one: " - Obama Says" is not.

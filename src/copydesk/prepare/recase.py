@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.text.lexicon import usage
+from copydesk.text.lexicon import given_names, usage
 from copydesk.text.names import style
 from copydesk.text.restore import Printer, fold
 from copydesk.text.words import words
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 # In CAPITALS nothing else tells these from words where the body does not have them.
 _ACRONYMS = frozenset(
     "ABC BBC CBS CDC CIA CNN COVID DC DHS DNC DOJ EPA EU FAA FBI FDA FEMA GM GOP HHS HIV IBM IRS"
-    " ISIS LGBT MSNBC NASA NATO NBC NFL NPR NRA NSA NY NYC NYPD RNC SEC TSA TV UK UN USA USDA VA"
+    " ISIS LGBT MSNBC NASA NATO NBC NFL NPR NRA NSA NY NYC NYPD RNC SEC TSA TV UK USA USDA VA"
     " VP".split()
 )
 _ME = re.compile(r"I(?:['’]|$)")
@@ -31,7 +31,8 @@ def recase(headline: str, body: str) -> str:
 
     A word is written as running text of the body writes it, else as newspapers do
     (`copydesk.text.lexicon`). In Title Case a capital inside a word ("iPhone", "NATO") says that it
-    is a name, and so does one on a word that the body lacks and newspapers write both ways.
+    is a name. A word that the body lacks and newspapers write both ways keeps its capital after a
+    given name only ("Jeb Bush"): elsewhere it is mostly no name, for that the body would have.
     """
     look = style(words(headline))
     if look not in ("upper", "title"):
@@ -42,14 +43,17 @@ def recase(headline: str, body: str) -> str:
     printed = list(cased)
     held = {fold(word) for word in _WORD.findall(body)}
     country = look == "upper" and re.search(r"\bU\.S\.|\bUS\b", body)
+    before = ""
     for word in _WORD.finditer(headline):
         form = word.group()
         key = fold(form)
         if look == "title":
             inner = any(map(str.isupper, form[1:]))
-            kept = inner or (form[0].isupper() and usage(key) == "either" and key not in held)
+            surname = before in given_names() and usage(key) == "either" and key not in held
+            kept = inner or (form[0].isupper() and surname)
         else:
             kept = form in _ACRONYMS or bool(country and form == "US")
         if kept or _ME.match(form):
             printed[word.start() : word.end()] = form
+        before = key
     return "".join("’" if was == "’" else now for was, now in zip(headline, printed, strict=True))

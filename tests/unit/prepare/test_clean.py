@@ -104,6 +104,7 @@ def test_a_body_of_chrome_alone_is_rejected() -> None:
     [
         ("Council keeps  library | Harbour Gazette", "Council keeps library"),
         ("Council keeps library - Harbour Gazette", "Council keeps library"),
+        ("Council keeps library - gazette.com", "Council keeps library"),
         ("Council keeps library - Calloway Says", "Council keeps library - Calloway Says"),
         ("Exclusive: Council keeps library", "Council keeps library"),
         ("Library costs #36;3 million (Reuters)", "Library costs $3 million"),

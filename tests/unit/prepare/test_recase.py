@@ -29,8 +29,9 @@ BODY = (
             "Mayor’s plan waits for NATO, says McOrr, but I can’t",
         ),
         ("P.A.T.’S FERRY IS FROM THE P.A.T. BOARD", "P.A.T.’s ferry is from the P.A.T. board"),
-        # Newspapers write "bush" both ways, and the body does not tell.
-        ("City Ferry Plan Is Bought From Bush", "City ferry plan is bought from Bush"),
+        # Newspapers write "bush" and "spark" both ways, and the body does not tell.
+        ("City Ferry Plan Is Bought From Jeb Bush", "City ferry plan is bought from Jeb Bush"),
+        ("City Ferry Plan Sparks Defense Talk", "City ferry plan sparks defense talk"),
         # Cased by its editor already.
         ("City buys the Ferry from McOrr", "City buys the Ferry from McOrr"),
         ("İSTANBUL FERRY IS BOUGHT BY CITY", "İSTANBUL FERRY IS BOUGHT BY CITY"),
