@@ -14,8 +14,8 @@ from copydesk.text.words import Word
 _SHORTEST_STEM = 5
 # "Trump" and "Trumpism", "Obama" and "Obamacare" differ by at most this many letters.
 _LONGEST_ENDING = 4
-# What makes a people or a follower of a name: "Norland", "Norlanders". A name that newspapers do not
-# know and that lacks any other ending is no name but a piece of one ("Verizo" of "Verizon").
+# What makes a people or a follower of a name: "Norland", "Norlanders". A name that newspapers do
+# not know and that has another ending is no name but a piece of one ("Verizo" of "Verizon").
 _FOLLOWERS = re.compile(r"(?:i?an|er|ese|ish|ist|ism|ite|ic|i|o|a)s?|(?<=a)ns?|e?s")
 
 
