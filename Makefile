@@ -27,12 +27,12 @@ check: $(INSTALLED)
 
 demo: $(INSTALLED)
 	@printf '\n— Five headlines for a saved page, each checked against the story —\n'
-	@printf '$$ copydesk suggest examples/council.html\n\n'
-	@$(BIN)/copydesk suggest examples/council.html
+	@printf '$$ copydesk suggest examples/tablet_recall.html\n\n'
+	@$(BIN)/copydesk suggest examples/tablet_recall.html
 	@printf '— Is the headline of this page true to its body? Exit code 1 says that it is not —\n'
 	@printf '$$ copydesk check examples/misheadlined_page.txt\n\n'
 	@$(BIN)/copydesk check examples/misheadlined_page.txt; code=$$?; \
 	  echo "exit code $$code"; echo; test $$code -eq 1
 	@printf '— A summary, every sentence of it checked —\n'
-	@printf '$$ copydesk summarize examples/council.html\n\n'
-	@$(BIN)/copydesk summarize examples/council.html
+	@printf '$$ copydesk summarize examples/tablet_recall.html\n\n'
+	@$(BIN)/copydesk summarize examples/tablet_recall.html

@@ -47,7 +47,7 @@ def lying_model(monkeypatch: pytest.MonkeyPatch) -> None:
     class Liar:
         name = "liar"
 
-        def __init__(self, model: Path, device: str) -> None: ...
+        def __init__(self, model: Path, device: str, *, many: bool) -> None: ...
 
         def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
             lines = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from copydesk.check.body import Body
-from copydesk.text.lexicon import aliases, given_names, usage
+from copydesk.text.lexicon import aliases, given_names, is_known, usage
 from copydesk.text.names import CONNECTORS
 from copydesk.text.words import Word
 
@@ -13,6 +14,9 @@ from copydesk.text.words import Word
 _SHORTEST_STEM = 5
 # "Trump" and "Trumpism", "Obama" and "Obamacare" differ by at most this many letters.
 _LONGEST_ENDING = 4
+# What makes a people or a follower of a name: "Norland", "Norlanders". A name that newspapers do
+# not know and that has another ending is no name but a piece of one ("Verizo" of "Verizon").
+_FOLLOWERS = re.compile(r"(?:i?an|er|ese|ish|ist|ism|ite|ic|i|o|a)s?|(?<=a)ns?|e?s")
 
 
 def holds(body: Body, word: Word) -> bool:
@@ -45,9 +49,13 @@ def _holds_key(body: Body, key: str) -> bool:
 
 
 def _one_stem(left: str, right: str) -> bool:
+    """Whether the claim's `left` and the body's `right` are forms of one name."""
     short, long = sorted((left, right), key=len)
     return (
         len(short) >= _SHORTEST_STEM
+        and (
+            short == right or is_known(short) or _FOLLOWERS.fullmatch(long, len(short)) is not None
+        )
         and len(long) - len(short) <= _LONGEST_ENDING
         and long.startswith(short)
         and usage(short) == "name"

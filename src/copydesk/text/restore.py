@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 
-from copydesk.text.lexicon import usage
+from copydesk.text.lexicon import is_known, usage
 from copydesk.text.sentences import sentences
 from copydesk.text.surface import plain
 
 _WORD = re.compile(r"[^\W_]+(?:['.&/-][^\W_]+)*")
 # After these a capital says nothing: a sentence, a quotation or a clause begins.
-_OPENING = re.compile(r"(?:^|[“‘:(\[—]|\.\.\.|…)\s*$")
+_OPENING = ("“", "‘", ":", "(", "[", "—", "...", "…")
 _CLITICS = {"s", "t", "re", "ll", "ve", "d", "m"}
 _JOIN_LEFT = set(".,:;!?%)]”…")
 _JOIN_RIGHT = set("$£€#@([“")
@@ -38,6 +38,8 @@ _MARKS = re.compile(r"[^\w\s]")
 
 def fold(text: str) -> str:
     """Lower case without accents, as the model's vocabulary has it."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -54,10 +56,10 @@ class Printer:
         # Forms in running text, those that another capitalised word follows ("Mayor" in "Mayor Ines
         # Calloway": a title or first name, which says little of the word by itself), and those at
         # the head of a sentence.
-        self._forms: dict[str, Counter[str]] = {}
-        self._leading: dict[str, Counter[str]] = {}
-        self._initial: dict[str, Counter[str]] = {}
-        self._pairs: dict[tuple[str, str], Counter[str]] = {}
+        self._forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._leading: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._initial: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for start, end in sentences(body):
             self._read(plain(body[start:end]))
 
@@ -66,20 +68,21 @@ class Printer:
         # In a heading all words are capitalised, which says nothing of any of them.
         long = [w.group() for w in words if len(w.group()) > 3]
         heading = len(long) > 2 and not any(w[0].islower() for w in long)
+        folded = [fold(word.group()).removesuffix("'s") for word in words]
         for index, word in enumerate(words):
             form = word.group().removesuffix("'s")
             key = fold(form)
             following = sentence[word.end() : word.end() + 2]
-            opening = heading or _OPENING.search(sentence[: word.start()])
+            before = sentence[max(0, word.start() - 5) : word.start()].rstrip()
+            opening = heading or index == 0 or before.endswith(_OPENING)
             if form.isupper() and _shouted(sentence, words, index) and not _short_name(key):
                 form = form.capitalize()
             leading = form[0].isupper() and following[:1] == " " and following[1:].isupper()
             table = self._initial if opening else self._leading if leading else self._forms
-            table.setdefault(key, Counter())[form] += 1
+            table[key][form] += 1
             if not opening:
-                for other in words[max(0, index - 1) : index] + words[index + 1 : index + 2]:
-                    pair = (key, fold(other.group()).removesuffix("'s"))
-                    self._pairs.setdefault(pair, Counter())[form] += 1
+                for other in folded[max(0, index - 1) : index] + folded[index + 1 : index + 2]:
+                    self._pairs[key, other][form] += 1
 
     def print(self, words: str) -> str:
         """`words`, parted by single spaces as the model writes them, in print form."""
@@ -191,7 +194,10 @@ class Printer:
         if usage(key) != "name":
             return word
         rare = self._leading.get(key) or self._initial.get(key)
-        return _sober(rare.most_common(1)[0][0]) if rare else word.capitalize()
+        if rare:
+            return _sober(rare.most_common(1)[0][0])
+        # A short name that the story spells out and English does not know is its acronym ("GOP").
+        return word.upper() if len(key) <= 4 and not is_known(key) else word.capitalize()
 
     def _is_country(self, before: str) -> bool:
         """Whether "us" is the country: the article has it, and no "us" after the word `before`."""

@@ -59,6 +59,14 @@ def test_absent_place(headline: str) -> None:
     assert [row[:3] for row in told("names", headline)] == [("name-not-in-body", "error", "Norway")]
 
 
+@pytest.mark.parametrize(
+    ("name", "held"), [("Quillon", True), ("Quillonia", False), ("Tarvis", False), ("Kenya", True)]
+)
+def test_a_piece_of_a_name_is_no_name(name: str, held: bool) -> None:
+    body = "On Tuesday, Quillonite leaders met the Tarvisborg council and Kenyan envoys."
+    assert bool(told("names", f"Leaders of {name} meet", body)) is not held
+
+
 @pytest.mark.parametrize("name", ["U.S.", "US", "United States"])
 def test_united_states_can_be_absent_too(name: str) -> None:
     body = "Mayor Brandt opened the bridge on Tuesday. Drivers cheered."

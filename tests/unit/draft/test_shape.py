@@ -32,7 +32,7 @@ def test_well_formed(text: str) -> None:
         ('Coach: "It is over', "without its partner"),
         ("Coach (again resigns", "without its partner"),
         ("Train leaves as trains wait", "'train' twice"),
-        ("Verizo to lay off staff", "'Verizo', which is no word"),
+        ("Ferry line to betrusting staff", "'betrusting', which is no word"),
         ("Harbour to lay off7 people", "'off7', which is no word"),
         ("Jobless rate at 4.3.3 percent", "'4.3.3', which is no word"),
     ],

@@ -72,3 +72,8 @@ def test_a_second_sentence_begins_with_a_capital() -> None:
     assert printer.print("the bridge is open again . that is it") == (
         "The bridge is open again. That is it"
     )
+
+
+def test_an_acronym_that_the_story_spells_out() -> None:
+    body = "Senate Republicans and the National Rifle Association met on Tuesday."
+    assert Printer(body).print("nra meets senate gop") == "NRA meets Senate GOP"
