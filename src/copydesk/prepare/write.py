@@ -74,7 +74,7 @@ def write_shards(folder: Path, records: Iterator[Record], splits: Splits) -> dic
         if split not in shards:
             shards[split] = Shards(folder, split)
         row = {name: record[name] for name in COLUMNS}
-        shards[split].add(row | {"summary": row["summary"] or None})
+        shards[split].add(row | {name: row[name] or None for name in ("headline", "summary")})
     for each in shards.values():
         each.close()
     return {name: shards[name].count for name in SPLITS if name in shards}
