@@ -14,9 +14,12 @@ from copydesk.text.words import Word
 _SHORTEST_STEM = 5
 # "Trump" and "Trumpism", "Obama" and "Obamacare" differ by at most this many letters.
 _LONGEST_ENDING = 4
-# What makes a people or a follower of a name: "Norland", "Norlanders". A name that newspapers do
-# not know and that has another ending is no name but a piece of one ("Verizo" of "Verizon").
-_FOLLOWERS = re.compile(r"(?:i?an|er|ese|ish|ist|ism|ite|ic|i|o|a)s?|(?<=a)ns?|e?s")
+# What makes a people, a follower or a region of a name ("Norlanders"). A claim's name that
+# differs from the body's by another ending, and that newspapers do not know, is no name but a slip
+# ("Verizo" for "Verizon").
+_FOLLOWERS = re.compile(
+    r"(?:(?:i?an|er|ese|ish|ist|ism|ite|ic|i|o|a|ern(?:er)?)s?|(?<=a)ns?|e?s|care|nomics|esque|gate)"
+)
 
 
 def holds(body: Body, word: Word) -> bool:
@@ -53,11 +56,9 @@ def _one_stem(left: str, right: str) -> bool:
     short, long = sorted((left, right), key=len)
     return (
         len(short) >= _SHORTEST_STEM
-        and (
-            short == right or is_known(short) or _FOLLOWERS.fullmatch(long, len(short)) is not None
-        )
         and len(long) - len(short) <= _LONGEST_ENDING
         and long.startswith(short)
+        and (is_known(left) or _FOLLOWERS.fullmatch(long, len(short)) is not None)
         and usage(short) == "name"
         and short not in given_names()
     )

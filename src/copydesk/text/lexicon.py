@@ -35,6 +35,12 @@ MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+# Written in capitals even where the story spells them out.
+ACRONYMS = frozenset(
+    "abc bbc cbs cdc cia cnn covid dc dhs dnc doj epa eu faa fbi fda fema gm gop hhs hiv ibm irs "
+    "isis lgbt msnbc nasa nato nbc nfl npr nra nsa ny nyc nypd rnc sec tsa tv uk un usa usda va "
+    "vp".split()
+)
 _MORE_GIVEN = (
     "abdul abdullah ahmed aisha ali amir anders angela anil antony antonio ariel arjun bashar "
     "beatriz benazir benjamin boris carlos chloe ciaran dilma dmitri diego eduardo elif elon "

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 
-from copydesk.text.lexicon import is_known, usage
+from copydesk.text.lexicon import ACRONYMS, usage
 from copydesk.text.sentences import sentences
 from copydesk.text.surface import plain
 
@@ -196,8 +196,7 @@ class Printer:
         rare = self._leading.get(key) or self._initial.get(key)
         if rare:
             return _sober(rare.most_common(1)[0][0])
-        # A short name that the story spells out and English does not know is its acronym ("GOP").
-        return word.upper() if len(key) <= 4 and not is_known(key) else word.capitalize()
+        return word.upper() if key in ACRONYMS else word.capitalize()
 
     def _is_country(self, before: str) -> bool:
         """Whether "us" is the country: the article has it, and no "us" after the word `before`."""

@@ -60,7 +60,14 @@ def test_absent_place(headline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "held"), [("Quillon", True), ("Quillonia", False), ("Tarvis", False), ("Kenya", True)]
+    ("name", "held"),
+    [
+        ("Quillon", True),
+        ("Quillonia", False),
+        ("Tarvis", False),
+        ("Tarvisborgon", False),
+        ("Kenya", True),
+    ],
 )
 def test_a_piece_of_a_name_is_no_name(name: str, held: bool) -> None:
     body = "On Tuesday, Quillonite leaders met the Tarvisborg council and Kenyan envoys."
