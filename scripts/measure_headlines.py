@@ -196,7 +196,7 @@ def main() -> int:
 
     from copydesk.draft.seq2seq import Seq2SeqDrafter
 
-    drafter = Seq2SeqDrafter(options.model or model_folder("headline-small"), many=True)
+    drafter = Seq2SeqDrafter(options.model or model_folder("headline-small"))
     articles = read(options.articles, options.limit, options.held_out)
     figures = {"file": options.articles.name} | measure(articles, drafter, all_checkers())
     options.json.parent.mkdir(parents=True, exist_ok=True)

@@ -150,7 +150,7 @@ def main() -> int:
     figures: dict[str, Any] = {"cores": os.cpu_count(), "articles": len(articles)}
     figures |= command_line(articles)
 
-    drafter = Seq2SeqDrafter(folder, many=True)
+    drafter = Seq2SeqDrafter(folder)
 
     def write() -> list[str]:
         return [d[0].text if d else "" for d in drafter.draft(articles, 1)]

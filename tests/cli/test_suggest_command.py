@@ -47,7 +47,7 @@ def lying_model(monkeypatch: pytest.MonkeyPatch) -> None:
     class Liar:
         name = "liar"
 
-        def __init__(self, model: Path, device: str, *, many: bool) -> None: ...
+        def __init__(self, model: Path, device: str) -> None: ...
 
         def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
             lines = [
@@ -171,3 +171,15 @@ def test_a_gpu_that_is_not_there_is_one_sentence(run, tiny_model, page, monkeypa
 
     monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
     run("suggest", page, "--model", tiny_model, "--device", "cuda").refused("CUDA")
+
+
+def test_the_same_articles_get_the_same_headlines(run, tiny_model, tmp_path) -> None:
+    articles = tmp_path / "articles.jsonl"
+    body = "Ormond Bridge will close for weeks, the harbour office said. Ferries sail now, "
+    lines = [{"id": n, "body": body + f"and number {n} of them sails at dawn."} for n in range(40)]
+    articles.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    first, second = (
+        run("suggest", articles, "--json", "--all", "--model", tiny_model).out for _ in range(2)
+    )
+    assert first == second
+    assert len(first.splitlines()) == 40

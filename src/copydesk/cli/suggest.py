@@ -44,7 +44,7 @@ def suggest(
         stories = Stories(paths, quiet=output is None)
         parts = None
         for articles in stories.batches():
-            parts = parts or _parts(model, device, max_chars, many=len(articles) > 1)
+            parts = parts or _parts(model, device, max_chars)
             drafter, fallback, checkers = parts
             reviewed = desk.suggest(
                 articles,
@@ -70,12 +70,12 @@ def suggest(
 
 
 def _parts(
-    model: Path | None, device: Device, max_chars: int, *, many: bool
+    model: Path | None, device: Device, max_chars: int
 ) -> tuple[Drafter, Drafter, list[Checker]]:
     from copydesk.desk import all_checkers
     from copydesk.draft.lead import LeadDrafter
     from copydesk.draft.seq2seq import Seq2SeqDrafter
     from copydesk.paths import model_folder
 
-    drafter = Seq2SeqDrafter(model or model_folder("headline-small"), device, many=many)
+    drafter = Seq2SeqDrafter(model or model_folder("headline-small"), device)
     return drafter, LeadDrafter(max_chars), all_checkers()
