@@ -167,5 +167,8 @@ def _tokenizer(model: Path, source_tokens: int) -> Tokenizer:
 
 def _convert(model: Path, out: Path) -> None:
     from ctranslate2.converters import TransformersConverter
+    from transformers.utils.logging import disable_progress_bar
 
+    # It would draw one even where nobody looks.
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     TransformersConverter(str(model)).convert(str(out), quantization="int8", force=True)
