@@ -71,7 +71,7 @@ def test_pages_hold_headline_and_paragraphs_escaped(script: ModuleType, tmp_path
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="needs Linux's /proc")
 def test_memory_and_time_of_a_grandchild_count(script: ModuleType) -> None:
     grandchild = (
-        "import time; held = b'x' * 80_000_000\nwhile time.process_time() < 1: pass\ntime.sleep(1)"
+        "import time; held = b'x' * 100_000_000\nwhile time.process_time() < 1: pass\ntime.sleep(1)"
     )
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {grandchild!r}])"
     process = subprocess.Popen([sys.executable, "-c", child])

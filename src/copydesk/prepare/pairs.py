@@ -51,15 +51,12 @@ class Capitals:
     def __init__(self, bodies: Iterable[str]) -> None:
         self.upper: Counter[str] = Counter()
         self.lower: Counter[str] = Counter()
-        self.forms: dict[str, Counter[str]] = {}
         for body in bodies:
             for word in _RUNNING.findall(body):
                 if word.islower():
                     self.lower[word] += 1
                 else:
-                    key = word.lower()
-                    self.upper[key] += 1
-                    self.forms.setdefault(key, Counter())[word] += 1
+                    self.upper[word.lower()] += 1
 
     def is_name(self, word: str) -> bool:
         """True where running text seldom writes `word` in lower case; unknown words are names."""
@@ -153,8 +150,8 @@ def _summary_problem(article: Article) -> tuple[str, str] | None:
         return "summary-is-headline", ""
     if not re.search(r"[.!?][\"'”’)]*$", summary) or summary.rstrip("\"”’')").endswith("..."):
         return "summary-cut", "it does not end as a sentence does"
-    opening = _letters(body)[: len(words) + 20]
-    shared = sum(gram in set(_trigrams(opening)) for gram in _trigrams(words))
+    opening = set(_trigrams(_letters(body)[: len(words) + 20]))
+    shared = sum(gram in opening for gram in _trigrams(words))
     if shared >= COPIED * max(1, len(words) - 2):
         return "summary-is-opening", "its words are the first of the body"
     share = overlap(summary, body)
