@@ -17,7 +17,8 @@ from pathlib import Path
 from copydesk.errors import CopydeskError
 from copydesk.prepare.files import files
 from copydesk.prepare.read import rows
-from copydesk.prepare.recipe import Decontaminate, Pairing, Policy, Source
+from copydesk.prepare.recipe import Decontaminate, Evaluation, Pairing, Policy
+from copydesk.prepare.splits import held_out
 from copydesk.prepare.store import Record, merged, whole
 from copydesk.records import Article, Rejection
 
@@ -147,15 +148,25 @@ def learn(work: Path, settings: Decontaminate) -> None:
     write_index(work / "evaluation.hashes", _evaluated(settings.files), settings.ngram)
 
 
-def _evaluated(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
-    """Headline and body of all that is in the evaluation files, repaired like the archive's."""
+def _evaluated(sources: Sequence[Evaluation]) -> Iterator[tuple[str, str]]:
+    """Headline and body of all that is measured on, repaired like the archive's."""
     with extraction(60) as extract:
         for number, source in enumerate(sources):
-            for row in rows(source, number, files(source)):
-                if not isinstance(row, Rejection):
-                    article = extract(row)
-                    if isinstance(article, Article):
-                        yield article.headline, article.body
+            for row in _measured_on(source, number):
+                article = extract(row)
+                if isinstance(article, Article):
+                    yield article.headline, article.body
+
+
+def _measured_on(source: Evaluation, number: int) -> Iterator[Record]:
+    def found() -> Iterator[Record]:
+        every = rows(source, number, files(source))
+        return (row for row in every if not isinstance(row, Rejection))
+
+    if source.held_out is None:
+        return found()
+    secret = held_out((row["id"] for row in found()), source.held_out)
+    return (row for row in found() if row["id"] in secret)
 
 
 def valid(article: Article) -> Article:

@@ -68,10 +68,16 @@ class Duplicates(Section):
     )
 
 
+class Evaluation(Source):
+    """A file to measure on, or the `held_out` rows of one, those whose hash of the id is first."""
+
+    held_out: int | None = Field(default=None, gt=0)
+
+
 class Decontaminate(Section):
     """Evaluation files whose articles must not be trained on."""
 
-    files: list[Source] = Field(default=[])
+    files: list[Evaluation] = Field(default=[])
     ngram: int = Field(default=13, ge=5, le=30, description="words in a row not to be shared")
 
 

@@ -1,147 +1,145 @@
-"""From archives to tokenised training pairs, once, kept in Arrow files."""
+"""From prepared folders to tokenised training pairs, once, kept in Arrow files."""
 
 from __future__ import annotations
 
 import json
 import logging
+import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from copydesk.errors import CopydeskError
-from copydesk.prepare.pairs import Capitals, headline_pair
-from copydesk.prepare.splits import held_out, shingles
-from copydesk.records import Pair, Rejection
-from copydesk.text.chrome import clean_body
-from copydesk.text.surface import repair_entities
+from copydesk.records import Article, Pair
+from copydesk.text.control import asked, told
+from copydesk.train.pairs import drawn, pairs_of
 from copydesk.train.recipe import Data, Source
 
 if TYPE_CHECKING:
-    from datasets import Dataset
-    from transformers import PreTrainedTokenizerFast
+    from datasets import Dataset, DatasetDict
+    from transformers import PreTrainedTokenizerBase
 
 Split = Literal["train", "validation"]
 
 log = logging.getLogger("copydesk")
-_COLUMNS = ("id", "title", "body")
+_COLUMNS = ("id", "headline", "body", "summary", "source")
+# What a token of the target costs, beside one of the source: it goes through the decoder and the
+# whole vocabulary. Measured on the default model.
+_TARGET_COST = 2
 
 
-def rows(source: Source, split: Split) -> list[dict[str, str]]:
-    """The rows that may be trained on: id, title and cleaned body.
-
-    Of a Parquet file, rows held out, and rows that share eight words in a row with one of them, are
-    left out. Of a folder that `copydesk prepare` made its `split` is read, as it is.
+def articles(source: Source, split: Split) -> Iterator[Article]:
+    """The articles of a split of a prepared folder, in its order.
 
     Raises:
-        CopydeskError: the file or the split is missing, or lacks a column.
+        CopydeskError: the folder has no such split, or is not one that `copydesk prepare` made.
     """
     import pyarrow.parquet as parquet
 
-    if source.path.is_dir():
-        return _prepared(source, split)
-    if not source.path.is_file():
-        raise CopydeskError(
-            f"{source.path} is not there; the recipe names it under data",
-            "give the path of a Parquet file with columns id, title and body",
-        )
-    names = parquet.read_schema(source.path).names
-    if missing := [column for column in _COLUMNS if column not in names]:
-        raise CopydeskError(
-            f"{source.path} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}",
-            "rename the columns of the file to id, title and body",
-        )
-    table = parquet.read_table(source.path, columns=list(_COLUMNS)).to_pylist()
-    secret = held_out((row["id"] for row in table), source.held_out)
-    seen: set[int] = set()
-    for row in table:
-        if row["id"] in secret:
-            seen |= shingles(row["body"])
-    kept = [r for r in table if r["id"] not in secret and not (seen and shingles(r["body"]) & seen)]
-    return [_cleaned(row) for row in kept[: source.limit]]
-
-
-def _prepared(source: Source, split: Split) -> list[dict[str, str]]:
-    import pyarrow.parquet as parquet
-
-    shards = _shards(source.path, split)
+    shards = sorted(source.path.glob(f"{split}-*.parquet"))
     if not shards:
         raise CopydeskError(
             f"{source.path} has no {split}-*.parquet; the recipe names it under data.{split}",
-            "make it with copydesk prepare, or name a Parquet file",
+            "make it with copydesk prepare",
         )
-    table = parquet.read_table(shards, columns=["id", "headline", "body"]).to_pylist()
-    kept = [row for row in table if row["headline"]][: source.limit]
-    return [{"id": row["id"], "title": row["headline"], "body": row["body"]} for row in kept]
+    for shard in shards:
+        file = parquet.ParquetFile(shard)
+        if missing := [name for name in _COLUMNS if name not in file.schema_arrow.names]:
+            raise CopydeskError(
+                f"{shard} lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}",
+                "make the folder with copydesk prepare",
+            )
+    wanted = re.compile(source.outlets)
+    rows = (
+        row
+        for shard in shards
+        for batch in parquet.ParquetFile(shard).iter_batches(1000, columns=list(_COLUMNS))
+        for row in batch.to_pylist()
+        if wanted.search(row["source"] or "")
+    )
+    for row in islice(rows, source.limit):
+        yield Article(**{name: value or "" for name, value in row.items()})
 
 
-def _shards(folder: Path, split: str) -> list[Path]:
-    return sorted(folder.glob(f"{split}-*.parquet"))
+def pairs(data: Data, split: Split) -> Iterator[Pair]:
+    """All pairs of a split that are fit to train on; how many there are of each kind is logged."""
+    counts: Counter[str] = Counter()
+    for source in getattr(data, split):
+        for article in articles(source, split):
+            counts["articles"] += 1
+            for pair in pairs_of(article, data):
+                counts[pair.kind] += 1
+                yield pair
+    log.info("%s: %s", split, ", ".join(f"{count:,} {kind}" for kind, count in counts.items()))
 
 
-def _cleaned(row: dict[str, str]) -> dict[str, str]:
-    title = repair_entities(row["title"])
-    body = clean_body(repair_entities(row["body"]), title)
-    return {"id": row["id"], "title": title, "body": body}
-
-
-def pairs(data: Data, articles: list[dict[str, str]], capitals: Capitals) -> Iterator[Pair]:
-    """The pairs fit to train on; how many were turned down, and why, is logged."""
-    reasons: Counter[str] = Counter()
-    for row in articles:
-        pair = headline_pair(
-            row["id"], row["title"], row["body"], capitals, data.visible_words, data.least_overlap
-        )
-        if isinstance(pair, Rejection):
-            reasons[pair.reason] += 1
-        else:
-            yield pair
-    counts = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
-    log.info("pairs turned down: %s of %s (%s)", sum(reasons.values()), len(articles), counts)
+def prompt(pair: Pair, told_lengths: float) -> str:
+    """The source with its control tokens; of some pairs the length is left untold."""
+    tell = drawn("told", pair.article_id + pair.kind) < told_lengths
+    return (told(pair.kind, pair.target) if tell else asked(pair.kind)) + pair.source
 
 
 def encode(
-    tokenizer: PreTrainedTokenizerFast, data: Data, sources: list[str], targets: list[str]
-) -> dict[str, list[list[int]]]:
-    """Token ids: `input_ids` as [CLS] source [SEP], `labels` as target [SEP]."""
-    inputs = tokenizer(sources, truncation=True, max_length=data.source_tokens)
-    labels = tokenizer(targets, truncation=True, max_length=data.target_tokens + 1)
-    return {
-        "input_ids": inputs["input_ids"],
-        "labels": [ids[1:] for ids in labels["input_ids"]],  # BART's labels begin after the start
-    }
+    tokenizer: PreTrainedTokenizerBase, data: Data, sources: list[str], targets: list[str]
+) -> dict[str, list[Any]]:
+    """Token ids, `input_ids` and `labels` with the tokenizer's own special tokens, and `length`.
 
-
-def datasets_for(
-    data: Data, tokenizer: PreTrainedTokenizerFast, cache: Path
-) -> tuple[Dataset, Dataset]:
-    """The tokenised train and validation sets.
-
-    Made once: `cache` holds them under a hash of the recipe's data section and the files' sizes.
+    BART's labels begin after the start token. `length` is what the pair costs, by which batches
+    are grouped.
     """
-    from datasets import Dataset, load_from_disk
+    inputs = tokenizer(sources, truncation=True, max_length=data.source_tokens)["input_ids"]
+    labels = tokenizer(text_target=targets, truncation=True, max_length=data.target_tokens)
+    start = tokenizer.bos_token_id
+    labels = [ids[1:] if ids[0] == start else ids for ids in labels["input_ids"]]
+    length = [len(a) + _TARGET_COST * len(b) for a, b in zip(inputs, labels, strict=True)]
+    return {"input_ids": inputs, "labels": labels, "length": length}
 
-    files = [f for s in data.train for f in [s.path, *_shards(s.path, "train")] if f.is_file()]
-    sizes = [[str(file), file.stat().st_size] for file in files]
-    key = sha256((data.model_dump_json() + json.dumps(sizes)).encode()).hexdigest()[:16]
-    folder = cache / key
-    if not (folder / "done").is_file():
-        train_rows = [row for source in data.train for row in rows(source, "train")]
-        capitals = Capitals(row["body"] for row in train_rows)
-        for split, articles in (
-            ("train", train_rows),
-            ("validation", [r for source in data.validation for r in rows(source, "validation")]),
-        ):
-            kept = list(pairs(data, articles, capitals))
-            if not kept:
-                raise CopydeskError(
-                    f"no pair of the {split} data is fit to train on",
-                    "look at the reasons above and at data.least_overlap",
-                )
-            columns: dict[str, list[Any]] = dict(
-                encode(tokenizer, data, [p.source for p in kept], [p.target for p in kept])
-            )
-            Dataset.from_dict(columns).save_to_disk(folder / split)
-        (folder / "done").touch()
-    return load_from_disk(str(folder / "train")), load_from_disk(str(folder / "validation"))
+
+def tokenised(data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path) -> DatasetDict:
+    """The tokenised train and validation sets, made once.
+
+    `cache` holds them under a hash of the recipe's data section, the tokenizer and the files'
+    sizes. Columns: input_ids, labels, length, and the pair's id and kind.
+
+    Raises:
+        CopydeskError: a source is not as it must be, or gives no pair.
+    """
+    from datasets import load_from_disk
+
+    folder = cache / _key(data, tokenizer)
+    if not folder.is_dir():
+        from datasets import DatasetDict
+
+        sets = {split: _encoded(data, tokenizer, split) for split in ("train", "validation")}
+        partial = folder.with_suffix(".tmp")
+        shutil.rmtree(partial, ignore_errors=True)
+        DatasetDict(sets).save_to_disk(partial)
+        partial.rename(folder)
+    return load_from_disk(str(folder))
+
+
+def _encoded(data: Data, tokenizer: PreTrainedTokenizerBase, split: Any) -> Dataset:
+    from datasets import Dataset
+
+    kept = list(pairs(data, split))
+    if not kept:
+        raise CopydeskError(
+            f"no pair of the {split} data is fit to train on",
+            "look at data.least_overlap and data.visible_words",
+        )
+    sources = [prompt(pair, data.told_lengths) for pair in kept]
+    columns = encode(tokenizer, data, sources, [pair.target for pair in kept])
+    about = {"id": [pair.article_id for pair in kept], "kind": [pair.kind for pair in kept]}
+    return Dataset.from_dict(columns | about)
+
+
+def _key(data: Data, tokenizer: PreTrainedTokenizerBase) -> str:
+    files = [file for s in [*data.train, *data.validation] for file in s.path.glob("*.parquet")]
+    sizes = [[str(file), file.stat().st_size] for file in sorted(files)]
+    vocabulary = sorted(tokenizer.get_vocab().items())
+    text = data.model_dump_json() + json.dumps([sizes, vocabulary])
+    return sha256(text.encode()).hexdigest()[:16]

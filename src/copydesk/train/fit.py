@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.config import load
 from copydesk.errors import CopydeskError
-from copydesk.train.data import datasets_for
+from copydesk.text.control import CONTROL
+from copydesk.train.data import tokenised
 from copydesk.train.recipe import Fit, TrainRecipe
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any]:
     model = AutoModelForSeq2SeqLM.from_pretrained(
         recipe.model, dropout=fit.dropout, dtype=torch.float32
     )
-    train_set, validation_set = datasets_for(recipe.data, tokenizer, recipe.work / "data")
+    add_control(tokenizer, model)
+    sets = tokenised(recipe.data, tokenizer, recipe.work / "data")
+    train_set, validation_set = sets["train"], sets["validation"]
     log.info("%d pairs to train on, %d to validate on", len(train_set), len(validation_set))
     cuda = torch.cuda.is_available()
     arguments = Seq2SeqTrainingArguments(
@@ -96,6 +99,28 @@ def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any]:
     )
     rest_encoder(model, trainer, fit, steps)
     return trainer, tokenizer
+
+
+def add_control(tokenizer: Any, model: Any) -> None:
+    """Give tokenizer and model the control tokens, where they lack them.
+
+    Each begins as the mean of the pieces of its word ("headline", "short"): transformers would
+    draw them so close to one another that a resting encoder could not tell them apart.
+    """
+    import torch
+    from tokenizers import AddedToken
+
+    added = [token for token in CONTROL if token not in tokenizer.get_vocab()]
+    words = [tokenizer(token.strip("<|>"), add_special_tokens=False).input_ids for token in added]
+    tokenizer.add_tokens(
+        [AddedToken(token, special=True, normalized=False) for token in added], special_tokens=True
+    )
+    if len(tokenizer) > model.get_input_embeddings().weight.shape[0]:
+        model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
+    table = model.get_input_embeddings().weight
+    with torch.no_grad():
+        for token, pieces in zip(added, words, strict=True):
+            table[tokenizer.convert_tokens_to_ids(token)] = table[pieces].mean(0)
 
 
 def optimiser(

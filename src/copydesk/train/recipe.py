@@ -10,25 +10,28 @@ from copydesk.config import Section
 
 
 class Source(Section):
-    """A Parquet file with columns id, title and body, or a folder that `copydesk prepare` made.
-
-    Of a prepared folder the split of the same name as the list that it stands in is read.
-    """
+    """A folder that `copydesk prepare` made; the split is that of the list that it stands in."""
 
     path: Path
-    held_out: int = Field(default=0, ge=0, description="rows kept out of training, chosen by id")
-    limit: int | None = Field(default=None, gt=0, description="take only so many rows, the first")
+    outlets: str = Field(default="", description="only articles whose source this pattern finds")
+    limit: int | None = Field(default=None, gt=0, description="take only so many, the first")
 
 
 class Data(Section):
-    """Where the pairs come from and how much of them the model sees."""
+    """Where the pairs come from, and how much of them the model sees."""
 
     train: list[Source] = Field(min_length=1)
     validation: list[Source] = Field(min_length=1)
-    visible_words: int = Field(default=115, ge=20)
-    least_overlap: float = Field(default=0.5, ge=0, le=1)
-    source_tokens: int = Field(default=152, ge=16, le=512)
-    target_tokens: int = Field(default=32, ge=8, le=128)
+    visible_words: int = Field(default=115, ge=20, description="of the body, from its beginning")
+    least_overlap: float = Field(default=0.6, ge=0, le=1, description="of content words in those")
+    gap_sentences: float = Field(
+        default=0, ge=0, le=1, description="share of articles that give a sentence gap too"
+    )
+    told_lengths: float = Field(
+        default=0.7, ge=0, le=1, description="share of pairs whose length band the model is told"
+    )
+    source_tokens: int = Field(default=160, ge=16, le=16384)
+    target_tokens: int = Field(default=64, ge=8, le=512)
 
 
 class Fit(Section):

@@ -1,0 +1,65 @@
+"""What training is tested on: a small prepared archive of the town of Ostrel, and a tiny model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+WHO = ("council", "library", "ferry company", "museum", "harbour board", "school", "choir", "court")
+WHAT = ("a new bridge", "the old mill", "a longer pier", "free tickets", "an autumn fair")
+
+
+def rows() -> list[dict[str, str | None]]:
+    """Articles as `copydesk prepare` leaves them."""
+    made: list[dict[str, str | None]] = []
+    for number, who in enumerate(WHO):
+        for place, what in enumerate(WHAT):
+            body = (
+                f"The {who} voted on Monday to pay for {what} in the town of Ostrel, its chairman "
+                "said after a long meeting, and work would begin before the end of the spring."
+            )
+            made.append(
+                {
+                    "id": f"{number}-{place}",
+                    "headline": f"Ostrel {who} votes to pay for {what}",
+                    "body": body,
+                    "summary": f"Work on {what} begins before spring ends." if place else None,
+                    "source": "Ostrel Post" if number % 2 else "The Harbour",
+                }
+            )
+    return made
+
+
+def prepared(folder: Path, **splits: list[dict[str, str | None]]) -> Path:
+    """A prepared folder with two shards of each split."""
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    folder.mkdir()
+    columns = pa.schema([(name, pa.string()) for name in rows()[0]])
+    for split, articles in splits.items():
+        for shard in range(2):
+            table = pa.Table.from_pylist(articles[shard::2], schema=columns)
+            parquet.write_table(table, folder / f"{split}-0000{shard}-of-00002.parquet")
+    return folder
+
+
+def bart(folder: Path) -> Path:
+    """A random BART of two small layers with the tokenizer of the shipped MiniLM."""
+    import torch
+    from transformers import BartConfig, BartForConditionalGeneration, PreTrainedTokenizerFast
+
+    torch.manual_seed(1)
+    config = BartConfig(
+        vocab_size=30522, d_model=16, encoder_layers=2, decoder_layers=1,
+        encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=32,
+        decoder_ffn_dim=32, max_position_embeddings=64, pad_token_id=0, bos_token_id=101,
+        eos_token_id=102, decoder_start_token_id=101, forced_eos_token_id=None,
+        normalize_before=False,
+    )  # fmt: skip
+    BartForConditionalGeneration(config).save_pretrained(folder)
+    PreTrainedTokenizerFast(
+        tokenizer_file=str(CHECKOUT / "models" / "minilm" / "tokenizer.json"),
+        unk_token="[UNK]", pad_token="[PAD]", bos_token="[CLS]", eos_token="[SEP]",
+    ).save_pretrained(folder)  # fmt: skip
+    return folder
