@@ -8,7 +8,7 @@ does not? The tables of the README come from, on 2 cores,
         python scripts/measure_headlines.py --articles $D/$f.parquet --json runs/headlines/$f.json
     done
     python scripts/measure_headlines.py --articles $D/agnews_briefs.parquet --held-out 500 \\
-        --json runs/headlines/agnews_briefs.json
+        --by topic --json runs/headlines/agnews_briefs.json
 
 Rows: `first 12 words` of the body, the usual baseline; `lead`, the first compressed lead sentence;
 `as generated`, the model's likeliest headline before anything is checked; `suggested`, the first
@@ -19,6 +19,11 @@ intervals over articles.
 Faults are the share of first headlines with a name or number that the body does not hold: by
 `copydesk.score.support.missing`, which looks for words and shares with the checkers no more than
 how they read number words and countries, and by the checkers themselves (verdict unsupported).
+
+Also of the first headlines: the share of their words that the body holds; of their words inside a
+sentence that the editor's headline or the body holds, those written otherwise there (case); the
+headlines that repeat a word, and those with a broken one, a word that no body of the file and not
+the editor's headline has. `--by topic` gives all figures for each topic too; any column will do.
 
 Articles with a title under 3 words or a body under 15 are left out; all others count, opinion and
 live pages too. Prints a Markdown table; --limit draws a sample, always the same one.
@@ -41,10 +46,10 @@ from copydesk.desk import OVERDRAFT, all_checkers, review, suggest
 from copydesk.draft.lead import LeadDrafter
 from copydesk.paths import model_folder
 from copydesk.plugins import Checker, Drafter
-from copydesk.records import Article, Draft, Review
+from copydesk.records import Article, Draft
 from copydesk.score.bootstrap import Interval, difference, interval
 from copydesk.score.rouge import Rouge, rouge
-from copydesk.score.support import missing
+from copydesk.score.support import miscased, missing, repeated, words, words_held
 from copydesk.text.chrome import clean_body
 from copydesk.text.surface import repair_entities
 
@@ -65,13 +70,19 @@ class Recorded:
         return [self._drafts.get(article.id, [])[:count] for article in articles]
 
 
-def read(path: Path, limit: int | None, held_out: int | None) -> list[Article]:
-    """The articles of a parquet file with columns id, title, body; the title as `headline`."""
+def read(
+    path: Path, limit: int | None, held_out: int | None, by: str | None = None
+) -> list[Article]:
+    """The articles of a parquet file with columns id, title, body; the title as `headline`.
+
+    The value of the column `by` becomes their `source`.
+    """
     import pyarrow.parquet as parquet
 
     from copydesk.prepare.splits import held_out as ids_held_out
 
-    rows = parquet.read_table(path, columns=["id", "title", "body"]).to_pylist()
+    columns = ["id", "title", "body", *([by] if by else [])]
+    rows = parquet.read_table(path, columns=columns).to_pylist()
     if held_out is not None:
         kept = ids_held_out((str(row["id"]) for row in rows), held_out)
         rows = [row for row in rows if str(row["id"]) in kept]
@@ -82,16 +93,16 @@ def read(path: Path, limit: int | None, held_out: int | None) -> list[Article]:
         headline = " ".join(repair_entities(row["title"] or "").split())
         body = clean_body(repair_entities(row["body"] or ""), headline)
         if len(headline.split()) >= 3 and len(body.split()) >= 15:
-            articles.append(Article(str(row["id"]), body, headline))
+            group = str(row[by]) if by else ""
+            articles.append(Article(str(row["id"]), body, headline, source=group))
     return articles
 
 
 def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Checker]) -> Any:
     """The figures of every row, as they go into the JSON file."""
     texts: dict[str, list[list[str]]] = {}
-    verdicts: dict[str, Counter[str]] = {"as generated": Counter(), "suggested": Counter()}
-    shown: Counter[int] = Counter()
-    drafters: Counter[str] = Counter()
+    verdicts: dict[str, list[str]] = {"as generated": [], "suggested": []}
+    drafters: list[str] = []
     lead = LeadDrafter()
     start = time.monotonic()
     for i in range(0, len(articles), BATCH):
@@ -102,11 +113,10 @@ def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Ch
         for article, drafts, leads, reviews in zip(
             batch, written, lead.draft(batch, 1), suggested, strict=True
         ):
-            first = review(article, drafts[:1], checkers)
-            _count(verdicts["as generated"], first)
-            _count(verdicts["suggested"], reviews[:1])
-            shown[len(reviews)] += 1
-            drafters.update(each.draft.drafter for each in reviews[:1])
+            generated = review(article, drafts[:1], checkers)
+            verdicts["as generated"].append(generated[0].verdict if generated else "none")
+            verdicts["suggested"].append(reviews[0].verdict if reviews else "none")
+            drafters.append(reviews[0].draft.drafter if reviews else "none")
             for row, found in (
                 (BASELINE, [" ".join(article.body.split()[:12])]),
                 ("lead", [each.text for each in leads]),
@@ -122,11 +132,41 @@ def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Ch
             file=sys.stderr,
         )
     print(file=sys.stderr)
+    vocabulary = {word for article in articles for word in words(article.body)}
+    groups = {"": list(range(len(articles)))}
+    for place, article in enumerate(articles):
+        if article.source:
+            groups.setdefault(article.source, []).append(place)
+
+    def figures(places: Sequence[int]) -> dict[str, Any]:
+        chosen = [articles[place] for place in places]
+        rows = {row: [found[place] for place in places] for row, found in texts.items()}
+        shown = Counter(len(found) for found in rows["best of five"])
+        return (
+            {"articles": len(chosen)}
+            | _figures(chosen, rows, vocabulary)
+            | {
+                "verdicts of the first": {
+                    row: dict(Counter(found[place] for place in places))
+                    for row, found in verdicts.items()
+                },
+                "headlines shown": {str(count): shown[count] for count in sorted(shown)},
+                "drafter of the first": dict(Counter(drafters[place] for place in places)),
+            }
+        )
+
+    by = {group: figures(places) for group, places in sorted(groups.items()) if group}
+    return {"drafter": drafter.name} | figures(groups[""]) | {"by": by}
+
+
+def _figures(
+    articles: Sequence[Article], texts: dict[str, list[list[str]]], vocabulary: set[str]
+) -> dict[str, Any]:
+    """ROUGE of every row, and the faults of the first headlines."""
     scores = {row: [_best(t, a) for t, a in zip(found, articles, strict=True)]
               for row, found in texts.items()}  # fmt: skip
+    suggested, baseline = scores["suggested"], scores[BASELINE]
     return {
-        "articles": len(articles),
-        "drafter": drafter.name,
         "rouge": {
             row: {kind: asdict(interval([getattr(s, kind) for s in each])) for kind in KINDS}
             for row, each in scores.items()
@@ -134,8 +174,7 @@ def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Ch
         "suggested less first 12 words": {
             kind: asdict(
                 difference(
-                    [getattr(s, kind) for s in scores["suggested"]],
-                    [getattr(s, kind) for s in scores[BASELINE]],
+                    [getattr(s, kind) for s in suggested], [getattr(s, kind) for s in baseline]
                 )
             )
             for kind in KINDS
@@ -151,9 +190,10 @@ def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Ch
             )
             for row in ("lead", "as generated", "suggested")
         },
-        "verdicts of the first": {row: dict(each) for row, each in verdicts.items()},
-        "headlines shown": {str(count): shown[count] for count in sorted(shown)},
-        "drafter of the first": dict(drafters),
+        "faults": {
+            row: _faults(articles, [found[:1] for found in texts[row]], vocabulary)
+            for row in ("as generated", "suggested")
+        },
         "words in the first": {
             row: sum(len(f[0].split()) for f in found if f) / max(1, sum(map(bool, found)))
             for row, found in texts.items()
@@ -162,8 +202,27 @@ def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Ch
     }
 
 
-def _count(verdicts: Counter[str], reviews: Sequence[Review]) -> None:
-    verdicts[reviews[0].verdict if reviews else "none"] += 1
+def _faults(
+    articles: Sequence[Article], found: Sequence[list[str]], vocabulary: set[str]
+) -> dict[str, Any]:
+    """Words held by the body and words miscased, in %; headlines that repeat or break a word."""
+    firsts = [(each[0], article) for each, article in zip(found, articles, strict=True) if each]
+    cased = [miscased(text, [article.headline, article.body]) for text, article in firsts]
+    broken = [
+        any(word not in vocabulary and word not in words(a.headline) for word in words(text))
+        for text, a in firsts
+    ]
+    return {
+        "words held": _interval([100 * words_held(text, a.body) for text, a in firsts]),
+        "words cased otherwise": _interval([100 * bad / of for of, bad in cased if of]),
+        "with a word repeated": sum(bool(repeated(text, a.body)) for text, a in firsts),
+        "with a broken word": sum(broken),
+        "of": len(firsts),
+    }
+
+
+def _interval(values: Sequence[float]) -> dict[str, float] | None:
+    return asdict(interval(values)) if values else None
 
 
 def _best(texts: Sequence[str], article: Article) -> Rouge:
@@ -180,6 +239,15 @@ def table(figures: Any) -> str:
         cells = [str(Interval(**each[kind])) for kind in KINDS]
         fault = f"{faults[row]['mean']:.1f} %" if row in faults else ""
         lines.append(f"| {row} | {' | '.join(cells)} | {fault} |")
+    for row, found in figures["faults"].items():
+        if found["words held"]:
+            held, cased = (Interval(**found[k]) for k in ("words held", "words cased otherwise"))
+            lines += [
+                "",
+                f"{row}: {held} % of the words held by the body, {cased} % cased otherwise; "
+                f"{found['with a word repeated']} with a word repeated, "
+                f"{found['with a broken word']} with a broken one, of {found['of']}",
+            ]
     return "\n".join(lines)
 
 
@@ -191,19 +259,24 @@ def main() -> int:
     parser.add_argument("--json", type=Path, required=True, help="where the figures go")
     parser.add_argument("--limit", type=int, help="draw so many articles")
     parser.add_argument("--held-out", type=int, help="only the so many kept out of training")
+    parser.add_argument(
+        "--by", help="a column, such as topic, to give the figures for each value of"
+    )
     parser.add_argument("--model", type=Path, help="model folder; default: models/headline-small")
     options = parser.parse_args()
 
     from copydesk.draft.seq2seq import Seq2SeqDrafter
 
     drafter = Seq2SeqDrafter(options.model or model_folder("headline-small"))
-    articles = read(options.articles, options.limit, options.held_out)
+    articles = read(options.articles, options.limit, options.held_out, options.by)
     figures = {"file": options.articles.name} | measure(articles, drafter, all_checkers())
     options.json.parent.mkdir(parents=True, exist_ok=True)
     unfinished = options.json.with_suffix(".tmp")
     unfinished.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     unfinished.replace(options.json)
     print(table(figures))
+    for group, each in figures["by"].items():
+        print(f"\n{group} ({each['articles']})\n\n{table(each)}")
     return 0
 
 

@@ -58,8 +58,26 @@ def test_what_is_generated_and_what_is_shown(script: ModuleType) -> None:
     gap = figures["suggested less first 12 words"]["rouge1"]["mean"]
     assert gap == pytest.approx(rouge["suggested"] - rouge["first 12 words"])
     rows = script.table(figures).splitlines()
-    assert len(rows) == 2 + 5
+    assert len([row for row in rows if row.startswith("|")]) == 2 + 5
+    assert "with a word repeated" in rows[-1]
     assert "100.0 %" in next(row for row in rows if row.startswith("| as generated"))
+
+
+def test_faults_and_groups(script: ModuleType) -> None:
+    class Stutterer(Inventor):
+        def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
+            text = "Dock vote closes Ferry dock in port Arden harbourness"
+            return [[Draft(each.id, "headline", text, 0.5, self.name)] for each in articles]
+
+    headline = "Council votes to close old ferry dock"
+    groups = [Article("a", BODY, headline, source="ports"), Article("b", BODY, headline)]
+    figures = script.measure(groups, Stutterer(), all_checkers())
+    faults = figures["faults"]["as generated"]
+    assert (faults["with a word repeated"], faults["with a broken word"], faults["of"]) == (2, 2, 2)
+    assert faults["words held"]["mean"] == pytest.approx(100 * 6 / 9)
+    assert faults["words cased otherwise"]["mean"] == pytest.approx(100 * 2 / 5)  # Ferry, port
+    assert figures["by"].keys() == {"ports"}
+    assert figures["by"]["ports"]["articles"] == 1
 
 
 def test_articles_without_a_headline_count_as_nothing(script: ModuleType) -> None:
@@ -94,6 +112,8 @@ def test_reading(script: ModuleType, tmp_path: Path) -> None:
     few = script.read(tmp_path / "news.parquet", 10, None)
     assert few == script.read(tmp_path / "news.parquet", 10, None)
     assert len(few) <= 10
+    by = script.read(tmp_path / "news.parquet", None, None, "id")
+    assert {a.source for a in by} == {a.id for a in by}
     held_out = script.read(tmp_path / "news.parquet", None, 7)
     assert {a.id for a in held_out} < {a.id for a in articles}
     assert 5 <= len(held_out) <= 7

@@ -77,5 +77,5 @@ def _parts(
     from copydesk.draft.seq2seq import Seq2SeqDrafter
     from copydesk.paths import model_folder
 
-    drafter = Seq2SeqDrafter(model or model_folder("headline-small"), device)
+    drafter = Seq2SeqDrafter(model or model_folder("headline-small"), device, max_chars=max_chars)
     return drafter, LeadDrafter(max_chars), all_checkers()

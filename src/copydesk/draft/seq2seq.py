@@ -1,4 +1,4 @@
-"""Headlines from a seq2seq model, by CTranslate2 in int8: no torch once it is converted."""
+"""Headlines and summaries from a seq2seq model, by CTranslate2 in int8: no torch once converted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.draft.convert import chosen_device, converted
 from copydesk.errors import CopydeskError
-from copydesk.records import Article, Draft
+from copydesk.records import Article, Draft, Kind
+from copydesk.text.control import CONTROL, asked
 from copydesk.text.restore import Printer
 from copydesk.text.surface import plain
 
@@ -31,17 +32,25 @@ Hypothesis = tuple[list[str], float]
 
 
 class Seq2SeqDrafter:
-    """Writes headlines with any `AutoModelForSeq2SeqLM` folder that CTranslate2 converts.
+    """Writes with any `AutoModelForSeq2SeqLM` folder that CTranslate2 converts.
 
     Args:
         model: a folder with config.json, safetensors weights and tokenizer.json.
         device: `auto` takes a GPU where CTranslate2 sees one, else the CPU.
+        kind: what to write. A model without control tokens writes what it was trained on.
+        max_chars: the limit that a model with control tokens is told; it may be exceeded.
 
     Raises:
         CopydeskError: the folder is missing or damaged, or there is no such device.
     """
 
-    def __init__(self, model: Path, device: str = "auto") -> None:
+    def __init__(
+        self,
+        model: Path,
+        device: str = "auto",
+        kind: Kind = "headline",
+        max_chars: int | None = None,
+    ) -> None:
         import ctranslate2
 
         where = chosen_device(device)
@@ -53,6 +62,9 @@ class Seq2SeqDrafter:
         )
         self._settings = {"source_tokens": 512, "target_tokens": 64} | _read(model, "copydesk.json")
         self._tokenizer = _tokenizer(model, self._settings["source_tokens"])
+        controlled = all(self._tokenizer.token_to_id(token) is not None for token in CONTROL)
+        self._prefix = asked(kind, max_chars) if controlled else ""
+        self._kind: Kind = kind
         self._uncased = self._tokenizer.encode("A").tokens == self._tokenizer.encode("a").tokens
         self._translator = ctranslate2.Translator(
             str(ready),
@@ -64,7 +76,7 @@ class Seq2SeqDrafter:
         )
 
     def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
-        """Up to `count` different headlines for each article, the likeliest first.
+        """Up to `count` different texts for each article, the likeliest first.
 
         A draft's score is the geometric mean of its tokens' probabilities, 0 to 1.
         """
@@ -78,7 +90,7 @@ class Seq2SeqDrafter:
 
         The first `BEAM` come from beam search, the others are sampled and may be equal.
         """
-        sources = [plain(article.body) for article in articles]
+        sources = [self._prefix + plain(article.body) for article in articles]
         tokens = [encoding.tokens for encoding in self._tokenizer.encode_batch(sources)]
         found = self._generate(tokens, min(count, BEAM), sampled=False)
         if count > BEAM:
@@ -126,7 +138,7 @@ class Seq2SeqDrafter:
                 best[text] = max(score, best.get(text, -math.inf))
         ranked = sorted(best.items(), key=lambda item: -item[1])
         return [
-            Draft(article.id, "headline", text, math.exp(min(score, 0.0)), self.name)
+            Draft(article.id, self._kind, text, math.exp(min(score, 0.0)), self.name)
             for text, score in ranked
         ]
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 
 from copydesk.text.names import place_at
 from copydesk.text.numbers import quantities
@@ -14,6 +16,8 @@ from copydesk.text.words import words as keyed
 
 # A word with its inner apostrophes, stops and hyphens (won't, U.S., cease-fire), or a number with
 # its marks (1,300, 3.5).
+# After these a capital says nothing.
+_OPENS = re.compile(r"(?:^|[:.!?…—]|\n)\W*$|[“‘\"]$")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*", re.UNICODE)
 
 
@@ -38,6 +42,42 @@ def ngram_precision(headline: str, body: str, n: int = 2) -> float:
 def words_held(headline: str, body: str) -> float:
     """The share of the words of `headline` that stand in `body`, 0 to 1."""
     return ngram_precision(headline, body, n=1)
+
+
+def repeated(headline: str, body: str) -> list[str]:
+    """The words of four letters and more that `headline` has twice, and no sentence of `body` does.
+
+    What a small model does when it loses the thread ("Police say police say"). "Chancellor meets
+    Kessel's chancellor" repeats nothing where a sentence of the body has both.
+    """
+    counts = Counter(word for word in words(headline) if len(word) > 3)
+    twice = [word for word, count in counts.items() if count > 1]
+    if twice:
+        told = [Counter(words(sentence)) for sentence in re.split(r"(?<=[.!?])\s+|\n+", body)]
+        twice = [word for word in twice if all(counts[word] > each[word] for each in told)]
+    return twice
+
+
+def miscased(headline: str, texts: Sequence[str]) -> tuple[int, int]:
+    """How many words of `headline`, and how many of them no text of `texts` cases so.
+
+    Counted are the words after the first, and none after a colon or an opening quotation mark, that
+    one of `texts` (the editor's headline, the body) holds within a sentence.
+    """
+    known: set[str] = set()
+    for text in texts:
+        for match in _WORD.finditer(text):
+            if not re.search(_OPENS, text[: match.start()][-8:]):
+                known.add(match.group().replace("’", "'").removesuffix("'s"))
+    folded = {word.casefold() for word in known}
+    counted = wrong = 0
+    for match in _WORD.finditer(headline):
+        word = match.group().replace("’", "'").removesuffix("'s")
+        if re.search(_OPENS, headline[: match.start()][-8:]) or word.casefold() not in folded:
+            continue
+        counted += 1
+        wrong += word not in known
+    return counted, wrong
 
 
 def missing(headline: str, body: str) -> list[str]:
