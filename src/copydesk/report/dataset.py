@@ -231,7 +231,8 @@ def _count(figures: Figures, split: str, shard: Path) -> None:
     from pyarrow import ArrowException, parquet
 
     try:
-        with parquet.ParquetFile(shard) as file:
+        # What is buffered ahead stays until the file is closed.
+        with parquet.ParquetFile(shard, buffer_size=1 << 20, pre_buffer=False) as file:
             figures.splits[split] = figures.splits.get(split, 0) + file.metadata.num_rows
             for batch in file.iter_batches(batch_size=256, columns=_COLUMNS):
                 for row in batch.to_pylist():
