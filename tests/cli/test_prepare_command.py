@@ -22,6 +22,9 @@ from invented import changed, page, stories, story
 STORIES = stories(24)
 COPY = story(3) | {"id": "copy-of-3", "body": changed(story(3)["body"])}
 WRONG = story(30) | {"headline": story(30)["headline"].replace("Mayor", "Mayor Otis Grenfell and")}
+HALF = story(32) | {
+    "summary": "The library of Port Ellery closes in 35 weeks, Mayor Otis Grenfell said on Tuesday."
+}
 OPINION = story(31) | {"headline": "Opinion: " + story(31)["headline"]}
 TWICE = story(5)
 
@@ -38,7 +41,7 @@ def rejections(folder: Path) -> list[dict[str, Any]]:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a recipe and what it makes when nothing disturbs it, in `out`."""
     folder = tmp_path_factory.mktemp("archive")
-    records = [*STORIES, COPY, WRONG, OPINION, TWICE, {"id": "empty"}]
+    records = [*STORIES, COPY, WRONG, HALF, OPINION, TWICE, {"id": "empty"}]
     lines = [json.dumps(record) for record in records]
     (folder / "old.jsonl").write_text("\n".join([*lines, "{broken"]) + "\n")
     prepare(load(write_recipe(folder, {"splits": {"validation": 0.3}}), PrepareRecipe))
@@ -74,25 +77,31 @@ def test_pairs_come_out_and_what_was_turned_down_is_told(archive: Path, tmp_path
     # Which of two copies comes first in the archive is the hash's choice.
     assert told.pop("copy-of-3", "") or told.pop("story-0003", "")
     assert told == {
-        "old/old.jsonl-29": ("read", "no-body"),
-        "old/old.jsonl-30": ("read", "broken-json"),
+        "old/old.jsonl-30": ("read", "no-body"),
+        "old/old.jsonl-31": ("read", "broken-json"),
         "story-0005": ("extract", "id-twice"),
         "story-0031": ("filters", "opinion"),
         "story-0030": ("truth", "headline-unsupported"),
+        "story-0032": ("truth", "summary-unsupported"),
     }
     assert "Grenfell" in found["story-0030"]["finding"]["claim_text"]
+    assert "left" not in found["story-0030"]
+    assert "Grenfell" in found["story-0032"]["finding"]["claim_text"]
+    assert found["story-0032"]["left"] == "headline"
     data = load_dataset(str(out), cache_dir=str(tmp_path))
     assert set(data) == {"train", "validation"}
     kept = {row["id"]: row for split in data.values() for row in split}
-    assert len(kept) == 24
+    assert len(kept) == 25
+    assert kept["story-0032"]["headline"] == story(32)["headline"]
+    assert kept["story-0032"]["summary"] is None
     for field in ("headline", "body", "url", "published", "byline", "source"):
         assert kept["story-0007"][field] == story(7)[field]
     assert kept["story-0007"]["cluster"] == "story-0007"
     assert kept["story-0007"]["summary"] is None
     funnel = json.loads((out / "funnel.json").read_text())
     counts = [(stage["stage"], stage["in"], stage["out"]) for stage in funnel["stages"]]
-    assert counts[0] == ("read", 30, 28)
-    assert counts[-1] == ("decontamination", 24, 24)
+    assert counts[0] == ("read", 31, 29)
+    assert counts[-1] == ("decontamination", 25, 25)
     assert all(before[2] == after[1] for before, after in pairwise(counts))
     assert (out / "README.md").is_file()
     assert (out / "report.html").is_file()

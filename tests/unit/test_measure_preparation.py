@@ -44,6 +44,11 @@ def test_each_tenth_row_has_three_copies(script: ModuleType) -> None:
     assert len(ids) == len(set(ids)) == 17
 
 
+def test_a_body_is_cut_after_so_many_words_and_keeps_its_paragraphs(script: ModuleType) -> None:
+    assert script.cut("One two.\n\nThree  four five.", 4) == "One two.\n\nThree  four"
+    assert script.cut("One two.", 2) == script.cut("One two.", 9) == "One two."
+
+
 def test_rows_are_repeated_with_changes(script: ModuleType) -> None:
     rows = list(script.repeated([ROW | {"id": "a"}, ROW | {"id": "b"}], 5))
     assert [row["id"] for row in rows] == ["a", "b", "a-1", "b-1", "a-2"]

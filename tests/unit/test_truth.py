@@ -56,10 +56,32 @@ def test_what_it_does_not_hold_is_rejected_with_words_and_evidence(
     assert BODY[slice(*rejected.finding.evidence_span)] in rejected.detail
 
 
-def test_a_summary_is_checked_too() -> None:
-    rejected = judged(TRUE, summary="The bridge closes. Gov. Walter Ames pledged $3.2 billion.")
+GOOD_SUMMARY = "The bridge closes. Gov. Marcus Oyelaran pledged $3.2 billion."
+WRONG_SUMMARY = "The bridge closes. Gov. Walter Ames pledged $3.2 billion."
+
+
+@pytest.mark.parametrize(
+    ("headline", "summary", "reason", "left"),
+    [
+        (TRUE, WRONG_SUMMARY, "summary-unsupported", Article("a", BODY, TRUE)),
+        (WRONG, GOOD_SUMMARY, "headline-unsupported", Article("a", BODY, "", GOOD_SUMMARY)),
+        (WRONG, WRONG_SUMMARY, "headline-unsupported", None),
+        ("", WRONG_SUMMARY, "summary-unsupported", None),
+        (WRONG, "", "headline-unsupported", None),
+    ],
+)
+def test_of_two_texts_only_the_unsupported_one_goes(
+    headline: str, summary: str, reason: str, left: Article | None
+) -> None:
+    rejected = judged(headline, summary=summary)
     assert isinstance(rejected, Rejection)
-    assert rejected.reason == "summary-unsupported"
+    assert (rejected.reason, rejected.left) == (reason, left)
+
+
+def test_what_is_left_is_as_it_was_repaired() -> None:
+    rejected = judged(WRONG, "repair", "Vennes Ferry Trust closes the bridge.")
+    assert isinstance(rejected, Rejection)
+    assert rejected.left == judged(WRONG, "repair")
 
 
 def test_a_certain_repair_is_made_and_an_uncertain_one_is_not() -> None:

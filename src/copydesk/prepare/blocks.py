@@ -65,7 +65,7 @@ class Tally:
         self._stage = stage
         self._path = folder / "tally" / stage / f"{rank:05d}.json"
         self._rejected = writing(folder / "rejected" / stage / f"{rank:05d}.gz")
-        self._taken = self._kept = 0
+        self._taken = self._kept = self._left = 0
         self._reasons: Counter[str] = Counter()
 
     def __enter__(self) -> Tally:
@@ -75,7 +75,8 @@ class Tally:
     def __exit__(self, *error: Any) -> None:
         self._rejected.__exit__(*error)
         if error[0] is None:
-            counts = {"in": self._taken, "out": self._kept, "reasons": dict(self._reasons)}
+            counts = {"in": self._taken, "out": self._kept, "left": self._left,
+                      "reasons": dict(self._reasons)}  # fmt: skip
             with whole(self._path) as stream:
                 stream.write(json.dumps(counts).encode())
 
@@ -85,7 +86,10 @@ class Tally:
         self._kept += 1
 
     def reject(self, rejection: Rejection, about: Record) -> None:
-        """Count and write one that does not, with what `about` tells a reader of it."""
+        """Count and write one that does not, with what `about` tells a reader of it.
+
+        Where something is left of it, it goes on with that, and is counted as such too.
+        """
         self._taken += 1
         self._reasons[rejection.reason] += 1
         record: Record = {
@@ -101,6 +105,10 @@ class Tally:
                 "claim_text": str(claimed)[slice(*finding.claim_span)],
                 "evidence_text": about["body"][slice(*finding.evidence_span or (0, 0))],
             }
+        if rejection.left:
+            self._kept += 1
+            self._left += 1
+            record["left"] = "headline" if rejection.left.headline else "summary"
         self._stream.write(line(record))
 
 
@@ -132,9 +140,12 @@ class Step(PipelineStep):
                     result = self._result(function, document)
                 if isinstance(result, Rejection):
                     tally.reject(result, as_record(document))
+                    article = result.left
                 else:
                     tally.keep()
-                    yield to_document(result, document.metadata)
+                    article = result
+                if article:
+                    yield to_document(article, document.metadata)
 
     def _result(self, function: Function, document: Document) -> Article | Rejection:
         try:

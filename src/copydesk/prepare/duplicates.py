@@ -7,7 +7,10 @@ its name depends on nothing but its members.
 
 Two texts that differ in one word of ten share 0.9³ = 73 % of their trigrams, a Jaccard similarity
 of 0.57. 40 bands of 4 hashes find 99 % of such pairs; the verification, with an error of 0.04,
-then turns down what one band holds by chance.
+then turns down what one band holds by chance. Stories that carry the same gallery of captions, or
+the same background, reach that too. They begin in their own words, while a copy begins as its
+original does, unless its paragraphs were moved, which changes few trigrams: so two articles are
+copies if they are alike in their openings too, or in nearly all.
 """
 
 from __future__ import annotations
@@ -17,10 +20,12 @@ import shutil
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
 import numpy as np
+import numpy.typing as npt
 from datatrove.data import Document
 from datatrove.pipeline.base import PipelineStep
 from datatrove.pipeline.dedup.minhash import (
@@ -48,8 +53,21 @@ CONFIG = MinhashConfig(
     hash_config=HashConfig(precision=32),
 )
 _RECORD = np.dtype([(f"hash{n}", "<u4") for n in range(HASHES)] + [("document", "<u4")])
+Sketch = npt.NDArray[np.uint32]
+# Jaccard of the openings from which alike bodies are copies, and of the bodies from which openings
+# do not matter. In 6,000 articles of allsides_train other stories with alike bodies reached 0.23
+# and 0.60. Of 400 copies of each kind those with changed words had openings from 0.32 on, those
+# with their paragraphs moved bodies from 0.82 on.
+OPENING = 0.28
+SURE = 0.7
+# How much of a body is its opening, and how many hashes tell of it, with an error of 0.06.
+OPENING_WORDS = 200
+OPENING_HASHES = 64
+# In a sketch the opening's hashes stand behind those of the body.
+_BODY_HASHES = BANDS * HASHES
+_HASHES = _BODY_HASHES + OPENING_HASHES
 # Bytes of an article's sketch.
-_WIDTH = 4 * BANDS * HASHES
+_WIDTH = 4 * _HASHES
 
 
 class _Words(WordTokenizer):
@@ -88,18 +106,19 @@ class Signatures(PipelineStep):
         for document in data:
             shingles = signer.get_shingles(document.text)
             if shingles.size:
-                for band in signer.get_signature(shingles):
-                    hashes.extend(band)
+                opening = shingles[: OPENING_WORDS - CONFIG.n_grams + 1]
+                for part, size in ((shingles, _BODY_HASHES), (opening, OPENING_HASHES)):
+                    hashes.extend(list(chain(*signer.get_signature(part)))[:size])
             else:
                 short.append(count)
-                hashes.extend([0] * (BANDS * HASHES))
+                hashes.extend([0] * _HASHES)
             count += 1
-        sketches = np.frombuffer(hashes, dtype="<u4").reshape(count, BANDS, HASHES)
+        sketches = np.frombuffer(hashes, dtype="<u4").reshape(count, _HASHES)
         signed = np.setdiff1d(np.arange(count, dtype="<u4"), short)
         for band in range(BANDS):
             records = np.empty(len(signed), _RECORD)
             for n in range(HASHES):
-                records[f"hash{n}"] = sketches[signed, band, n]
+                records[f"hash{n}"] = sketches[signed, band * HASHES + n]
             records["document"] = signed
             records.sort(order=list(_RECORD.names or ()))
             path = self.folder / "signatures" / f"bucket_{band:03d}" / f"{rank:05d}.minhash.sig"
@@ -159,7 +178,9 @@ def cluster(folder: Path, kept: Path, buckets: int, similarity: float) -> None:
         sketches = [stack.enter_context(open(_sketches(folder, r), "rb")) for r in range(buckets)]
         for left, left_at, right, right_at in _pairs(folder / "pairs"):
             a, b = root(starts[left] + left_at), root(starts[right] + right_at)
-            if a != b and _alike(sketches[left], left_at, sketches[right], right_at) >= similarity:
+            if a != b and _copies(
+                _sketch(sketches[left], left_at), _sketch(sketches[right], right_at), similarity
+            ):
                 first[max(a, b)] = min(a, b)  # the smaller one names the cluster
     several = {root(node) for node in range(len(first)) if root(node) != node}
     names: dict[int, Record] = {}
@@ -193,16 +214,16 @@ def _pairs(folder: Path) -> Iterator[tuple[int, int, int, int]]:
             yield from read_tuples_from_file(stream, "4I", lines_to_buffer=1000)
 
 
-def _alike(left: IO[bytes], left_at: int, right: IO[bytes], right_at: int) -> float:
-    """The share of equal hashes of two articles: an estimate of their Jaccard similarity.
+def _copies(left: Sketch, right: Sketch, similarity: float) -> bool:
+    """Whether two articles are; the share of equal hashes estimates the Jaccard similarity."""
+    equal = left == right
+    bodies, openings = equal[:_BODY_HASHES].mean(), equal[_BODY_HASHES:].mean()
+    return bool(bodies >= similarity and (openings >= OPENING or bodies >= SURE))
 
-    Read as they are needed: mapped into memory, all sketches would end up there.
-    """
-    hashes = [
-        np.frombuffer(os.pread(stream.fileno(), _WIDTH, at * _WIDTH), "<u4")
-        for stream, at in ((left, left_at), (right, right_at))
-    ]
-    return float((hashes[0] == hashes[1]).mean())
+
+def _sketch(stream: IO[bytes], at: int) -> Sketch:
+    """Read as it is needed: mapped into memory, all sketches would end up there."""
+    return np.frombuffer(os.pread(stream.fileno(), _WIDTH, at * _WIDTH), "<u4")
 
 
 def _sketches(folder: Path, rank: int) -> Path:

@@ -165,7 +165,8 @@ def _parquet(file: File) -> Iterator[Any]:
     from pyarrow.parquet import ParquetFile
 
     with seekable(file) as stream:
-        yield ParquetFile(stream, buffer_size=1 << 20)  # ArrowInvalid is a ValueError
+        # What is buffered ahead stays until the file is closed. ArrowInvalid is a ValueError.
+        yield ParquetFile(stream, buffer_size=1 << 20, pre_buffer=False)
 
 
 def _parquet_rows(source: Source, file: File) -> Iterator[Row | BrokenRow]:

@@ -19,12 +19,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha1
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 Record = dict[str, Any]
 
 # A run is sorted in memory before it is written; this much text bounds what a reader holds.
 RUN_CHARACTERS = 16_000_000
+# So many runs are read at once; a run takes 60 kB, and a process may often open 1,024 files only.
+OPEN_RUNS = 200
 
 
 def place(id_: str) -> str:
@@ -119,7 +122,22 @@ class Runs:
 
 def merged(folder: Path, bucket: int) -> Iterator[Record]:
     """The records of one bucket, from all runs, in order."""
-    runs = sorted((folder / f"{bucket:04d}").glob("[!.]*.gz"))
+    where = folder / f"{bucket:04d}"
+    runs = sorted(where.glob("[!.]*.gz"))
+    if len(runs) <= OPEN_RUNS:
+        yield from _merged(runs)
+        return
+    with TemporaryDirectory(dir=where, suffix=".tmp") as joined:
+        number = 0
+        while len(runs) > OPEN_RUNS:
+            path = Path(joined) / f"{number}.gz"
+            write_lines(path, _merged(runs[:OPEN_RUNS]))
+            runs = [*runs[OPEN_RUNS:], path]
+            number += 1
+        yield from _merged(runs)
+
+
+def _merged(runs: Iterable[Path]) -> Iterator[Record]:
     return heapq.merge(*map(read_lines, runs), key=_key)
 
 

@@ -90,7 +90,10 @@ def write_rejected(path: Path, work: Path, stages: Sequence[str]) -> None:
 
 
 def funnel(work: Path, stages: Sequence[str]) -> list[Record]:
-    """What each stage took in, let through and turned down."""
+    """What each stage took in, let through and turned down.
+
+    `left` of those turned down lost one text only, and were let through with the other.
+    """
     table: list[Record] = []
     for stage in stages:
         counts = [
@@ -105,6 +108,7 @@ def funnel(work: Path, stages: Sequence[str]) -> list[Record]:
                 "stage": stage,
                 "in": sum(each["in"] for each in counts),
                 "out": sum(each["out"] for each in counts),
+                "left": sum(each["left"] for each in counts),
                 "reasons": dict(sorted(reasons.items())),
             }
         )

@@ -35,12 +35,25 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of the funnel: how many articles came, how many went on, why the others did not."""
+    """A step of the funnel: how many articles came, how many went on, why the others did not.
+
+    `left` of those that `reasons` counts lost one of two texts only, and went on with the other.
+    """
 
     name: str
     taken: int
     kept: int
+    left: int
     reasons: dict[str, int]
+
+    @property
+    def told(self) -> list[str]:
+        """Each reason with its count, the most frequent first."""
+        reasons = sorted(self.reasons.items(), key=lambda item: (-item[1], item[0]))
+        told = [f"{reason} {count:,}" for reason, count in reasons]
+        if self.left:
+            told.append(f"{self.left:,} of them kept with their other text")
+        return told
 
 
 @dataclass(slots=True)
@@ -87,7 +100,7 @@ class Figures:
     months: Counter[str] = field(default_factory=Counter)
     undated: int = 0
     sources: Counter[str] = field(default_factory=Counter)
-    # By source, then by reason.
+    # Articles by source, then by reason.
     rejected: dict[str, Counter[str]] = field(default_factory=dict)
     # By stage and reason, in the order of the stages, the most frequent first: those lines of
     # rejected.jsonl whose ids' hashes come first.
@@ -110,7 +123,9 @@ def read(folder: Path) -> Figures:
     """
     funnel = _funnel(folder)
     try:
-        stages = [Stage(s["stage"], s["in"], s["out"], s["reasons"]) for s in funnel["stages"]]
+        stages = [
+            Stage(s["stage"], s["in"], s["out"], s["left"], s["reasons"]) for s in funnel["stages"]
+        ]
         figures = Figures(_name(funnel["recipe"]), funnel["recipe"], funnel["signature"], stages)
     except (KeyError, TypeError, ValueError):
         raise _damaged(folder / "funnel.json") from None
@@ -216,7 +231,8 @@ def _count(figures: Figures, split: str, shard: Path) -> None:
     from pyarrow import ArrowException, parquet
 
     try:
-        with parquet.ParquetFile(shard) as file:
+        # What is buffered ahead stays until the file is closed.
+        with parquet.ParquetFile(shard, buffer_size=1 << 20, pre_buffer=False) as file:
             figures.splits[split] = figures.splits.get(split, 0) + file.metadata.num_rows
             for batch in file.iter_batches(batch_size=256, columns=_COLUMNS):
                 for row in batch.to_pylist():
@@ -266,7 +282,8 @@ def _reject(figures: Figures, path: Path) -> None:
             heappush(heap, entry)
         else:
             heappushpop(heap, entry)
-        figures.rejected.setdefault(line.get("source") or "", Counter())[key[1]] += 1
+        if not line.get("left"):  # else it is among the articles kept
+            figures.rejected.setdefault(line.get("source") or "", Counter())[key[1]] += 1
     order = {stage.name: place for place, stage in enumerate(figures.stages)}
     for key in sorted(heaps, key=lambda key: (order.get(key[0], len(order)), -counts[key], key)):
         figures.examples[key] = [line for _, _, line in sorted(heaps[key], reverse=True)]

@@ -62,7 +62,8 @@ def card(figures: Figures) -> str:
         _sources(figures),
         "## What was turned down",
         _funnel(figures),
-        "`rejected.jsonl` has a line for each: its id, the stage, the reason and the detail.",
+        "`rejected.jsonl` has a line for each: its id, the stage, the reason and the detail; and"
+        " `left` where only one text was turned down, which names the one that was kept.",
         "## To make it again",
         f"`{signature_line(figures)}`",
         "With the same version, recipe and input the same bytes come out, whatever the number of"
@@ -144,9 +145,7 @@ def _sources(figures: Figures) -> str:
 def _funnel(figures: Figures) -> str:
     rows = []
     for stage in figures.stages:
-        reasons = sorted(stage.reasons.items(), key=lambda item: (-item[1], item[0]))
-        told = ", ".join(f"{reason} {count:,}" for reason, count in reasons)
-        rows.append([stage.name, f"{stage.taken:,}", f"{stage.kept:,}", told])
+        rows.append([stage.name, f"{stage.taken:,}", f"{stage.kept:,}", ", ".join(stage.told)])
     return _table(["stage", "in", "out", "turned down for"], rows)
 
 

@@ -104,8 +104,7 @@ def _step(stage: Stage, mouth: int) -> str:
     mouth = max(mouth, 1)
     lost = stage.taken - stage.kept
     loss = f'<span class="loss">−{lost:,} ({_percent(lost, stage.taken)})</span>' if lost else ""
-    reasons = sorted(stage.reasons.items(), key=lambda item: (-item[1], item[0]))
-    told = " · ".join(f"{escape(reason)} {count:,}" for reason, count in reasons)
+    told = " · ".join(map(escape, stage.told))
     return (
         f'<li class="step">{narrowing(stage.taken / mouth, stage.kept / mouth)}'
         f"<div><strong><span>{escape(stage.name)}</span><span>{stage.kept:,}</span></strong>"
@@ -229,6 +228,8 @@ def _example(line: dict[str, Any]) -> str:
     )
     about = [_link(str(line.get("url") or "")), escape(str(line.get("source") or ""))]
     about.append(f"<code>{escape(str(line['id']))}</code>")
+    if left := line.get("left"):
+        about.append(f"kept with its {escape(str(left))}")
     detail = escape(str(line.get("detail") or ""))
     return (
         "<li>"

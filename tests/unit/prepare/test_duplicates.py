@@ -77,6 +77,15 @@ def test_reports_that_differ_in_their_numbers_are_no_copies(tmp_path: Path) -> N
     assert not groups(clusters(tmp_path, {"a": report(31, 402), "b": report(55, 917)}, 1))
 
 
+def test_stories_that_share_a_gallery_are_no_copies(tmp_path: Path) -> None:
+    told = [story["body"] for story in stories(4)]
+    gallery = "\n\n".join(story["body"].replace("Tuesday", "Monday") for story in stories(8)[4:])
+    shared = {f"{n}": f"{body}\n\n{gallery}" for n, body in enumerate([told[0] + told[1], told[2]])}
+    updated = {"first": gallery, "second": f"{gallery}\n\n{told[3]}\n\n{told[2]}"}
+    assert groups(clusters(tmp_path / "gallery", shared, 2)) == set()
+    assert groups(clusters(tmp_path / "update", updated, 2)) == {frozenset(updated)}
+
+
 def test_texts_too_short_to_compare_are_no_copies(tmp_path: Path) -> None:
     assert not groups(clusters(tmp_path, {"a": "", "b": "", "c": "Two words"}, 2))
 

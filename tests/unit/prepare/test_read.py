@@ -7,6 +7,8 @@ import io
 import json
 import lzma
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -261,3 +263,34 @@ def test_pages_inside_a_zip_file(tmp_path: Path) -> None:
 def test_a_name_that_looks_like_a_pattern(tmp_path: Path) -> None:
     (tmp_path / "export[1].jsonl").write_bytes(as_jsonl(STORIES))
     assert len(read(Source(path=str(tmp_path / "export[1].jsonl"), name="export"))) == 5
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
+def test_a_parquet_file_is_not_held_in_memory(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    path = tmp_path / "large.parquet"
+    schema = pyarrow.schema([("body", pyarrow.string())])
+    with parquet.ParquetWriter(path, schema, compression="none", use_dictionary=False) as writer:
+        for _ in range(120):
+            writer.write_table(pyarrow.table({"body": ["a" * 10_000] * 100}, schema))
+    reads = (
+        "import re, sys\n"
+        "from copydesk.prepare.files import files\n"
+        "from copydesk.prepare.read import rows\n"
+        "from copydesk.prepare.recipe import Source\n"
+        "status = lambda: open('/proc/self/status').read()\n"
+        "most = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', status())[1])\n"
+        "source = Source(path=sys.argv[1])\n"
+        "found = rows(source, 0, files(source))\n"
+        "next(found)\n"
+        "before = most()\n"
+        "print(sum(1 for _ in found), most() - before)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", reads, str(path)], capture_output=True, text=True, check=True
+    )
+    count, kilobytes = map(int, ran.stdout.split())
+    assert count == 11_999
+    assert kilobytes < 80_000  # of 120 MB; what its allocator keeps is 50 MB

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,28 @@ def test_the_order_is_the_same_for_any_buckets_and_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, buckets: int, characters: int
 ) -> None:
     monkeypatch.setattr(store, "RUN_CHARACTERS", characters)
+    monkeypatch.setattr(store, "OPEN_RUNS", 3)
     for name, part in (("b", RECORDS[50:]), ("a", RECORDS[:50])):
         with Runs(tmp_path, name, buckets) as runs:
             for record in part:
                 runs.add(record)
     ids = [record["id"] for record in sorted(RECORDS, key=lambda each: each["place"])]
     assert in_order(tmp_path, buckets) == ids
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_no_more_runs_are_read_at_once_than_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Long enough that a file is not read to its end, and closed, at once.
+    for number, record in enumerate(RECORDS[:9]):
+        write_lines(tmp_path / "0000" / f"{number}.gz", [record] * 2_000)
+    monkeypatch.setattr(store, "OPEN_RUNS", 3)
+    before = len(os.listdir("/dev/fd"))
+    found = merged(tmp_path, 0)
+    next(found)
+    assert 0 < len(os.listdir("/dev/fd")) - before <= 3
+    assert sum(1 for _ in found) == 9 * 2_000 - 1
 
 
 def test_a_bucket_holds_its_part_of_all_places() -> None:

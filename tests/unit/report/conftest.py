@@ -38,6 +38,16 @@ REJECTED = [
         "url": "javascript:alert(2)",
         "finding": {"checker": "names", "claim_span": [0, 11], "evidence_span": [0, 10]},
     },
+    {
+        "id": "a3",
+        "stage": "truth",
+        "reason": "headline-unsupported",
+        "detail": "“three hours”: the body has “an hour”",
+        "headline": "Count takes three hours",
+        "source": "Harbour Post",
+        "url": "",
+        "left": "summary",
+    },
     *(
         {
             "id": f"s{number}",
@@ -54,10 +64,10 @@ FUNNEL = {
     "recipe": {"sources": [{"path": "ansel.jsonl", "name": "ansel"}], "truth": "reject"},
     "signature": {"version": "0.1.0", "recipe": "ab" * 32, "checkers": ["names", "numbers"]},
     "stages": [
-        {"stage": "read", "in": 17, "out": 17, "reasons": {}},
-        {"stage": "filters", "in": 17, "out": 5, "reasons": {"body-short": 12}},
-        {"stage": "truth", "in": 5, "out": 4, "reasons": {"headline-unsupported": 1}},
-        {"stage": "decontamination", "in": 4, "out": 4, "reasons": {}},
+        {"stage": "read", "in": 17, "out": 17, "left": 0, "reasons": {}},
+        {"stage": "filters", "in": 17, "out": 5, "left": 0, "reasons": {"body-short": 12}},
+        {"stage": "truth", "in": 5, "out": 4, "left": 1, "reasons": {"headline-unsupported": 2}},
+        {"stage": "decontamination", "in": 4, "out": 4, "left": 0, "reasons": {}},
     ],
 }
 

@@ -54,6 +54,14 @@ def test_examples_do_not_depend_on_the_order_of_the_lines(prepared: Path) -> Non
     assert read(prepared).examples == before
 
 
+def test_an_article_kept_with_one_text_is_told_and_not_counted_as_lost(prepared: Path) -> None:
+    figures = read(prepared)
+    [truth] = [stage for stage in figures.stages if stage.name == "truth"]
+    assert truth.told == ["headline-unsupported 2", "1 of them kept with their other text"]
+    assert len(figures.examples["truth", "headline-unsupported"]) == 2
+    assert sum(counts.total() for counts in figures.rejected.values()) == 13
+
+
 def test_rejections_are_counted_by_source(prepared: Path) -> None:
     rejected = read(prepared).rejected
     assert rejected["Ansel Courier"] == {"body-short": 12}
