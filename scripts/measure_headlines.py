@@ -10,11 +10,11 @@ does not? The tables of the README come from, on 2 cores,
     python scripts/measure_headlines.py --articles $D/agnews_briefs.parquet --held-out 500 \\
         --by topic --json runs/headlines/agnews_briefs.json
 
-Rows: `first 12 words` of the body, the usual baseline; `lead`, the first compressed lead sentence;
-`as generated`, the model's likeliest headline before anything is checked; `suggested`, the first
-that `copydesk suggest` shows; `best of five`, the closest of the five it shows. An article that a
-row has no headline for scores 0 there. ROUGE is F1 with stemming, times 100, with 95 % bootstrap
-intervals over articles.
+Rows: `first 12 words` of the body, the usual baseline; `lead`, the first compressed lead sentence,
+in the model's order; `as generated`, the model's likeliest headline before anything is checked;
+`suggested`, the first that `copydesk suggest` shows; `best of five`, the closest of the five it
+shows. An article that a row has no headline for scores 0 there. ROUGE is F1 with stemming, times
+100, with 95 % bootstrap intervals over articles.
 
 Faults are the share of first headlines with a name or number that the body does not hold: by
 `copydesk.score.support.missing`, which looks for words and shares with the checkers no more than
@@ -43,8 +43,7 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.desk import OVERDRAFT, all_checkers, review, suggest
-from copydesk.draft.lead import LeadDrafter
-from copydesk.paths import model_folder
+from copydesk.draft.rank import headline_drafters
 from copydesk.plugins import Checker, Drafter
 from copydesk.records import Article, Draft
 from copydesk.score.bootstrap import Interval, difference, interval
@@ -98,12 +97,13 @@ def read(
     return articles
 
 
-def measure(articles: Sequence[Article], drafter: Drafter, checkers: Sequence[Checker]) -> Any:
+def measure(
+    articles: Sequence[Article], drafter: Drafter, lead: Drafter, checkers: Sequence[Checker]
+) -> Any:
     """The figures of every row, as they go into the JSON file."""
     texts: dict[str, list[list[str]]] = {}
     verdicts: dict[str, list[str]] = {"as generated": [], "suggested": []}
     drafters: list[str] = []
-    lead = LeadDrafter()
     start = time.monotonic()
     for i in range(0, len(articles), BATCH):
         batch = articles[i : i + BATCH]
@@ -265,11 +265,9 @@ def main() -> int:
     parser.add_argument("--model", type=Path, help="model folder; default: models/headline-small")
     options = parser.parse_args()
 
-    from copydesk.draft.seq2seq import Seq2SeqDrafter
-
-    drafter = Seq2SeqDrafter(options.model or model_folder("headline-small"))
+    drafters = headline_drafters(options.model)
     articles = read(options.articles, options.limit, options.held_out, options.by)
-    figures = {"file": options.articles.name} | measure(articles, drafter, all_checkers())
+    figures = {"file": options.articles.name} | measure(articles, *drafters, all_checkers())
     options.json.parent.mkdir(parents=True, exist_ok=True)
     unfinished = options.json.with_suffix(".tmp")
     unfinished.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

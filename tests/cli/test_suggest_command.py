@@ -47,7 +47,7 @@ def lying_model(monkeypatch: pytest.MonkeyPatch) -> None:
     class Liar:
         name = "liar"
 
-        def __init__(self, model: Path, device: str) -> None: ...
+        def __init__(self, model: Path, device: str, max_chars: int) -> None: ...
 
         def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
             lines = [
@@ -59,7 +59,10 @@ def lying_model(monkeypatch: pytest.MonkeyPatch) -> None:
                 for each in articles
             ]
 
-    monkeypatch.setattr("copydesk.draft.seq2seq.Seq2SeqDrafter", Liar)
+        def scored(self, articles, written):
+            return written
+
+    monkeypatch.setattr("copydesk.draft.rank.Seq2SeqDrafter", Liar)
 
 
 def test_no_unsupported_draft_is_shown(run, lying_model, page, tiny_model) -> None:

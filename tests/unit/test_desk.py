@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,13 +172,21 @@ def test_the_fallback_fills_up_after_the_drafter_and_before_the_unverified() -> 
 def test_what_no_sentence_holds_together_comes_after_the_fallback() -> None:
     body = "The ferry leaves at dawn. The mayor opens a bridge. Captain Lund waits for the tide."
     drafter = Writer(
-        "model", "mayor leaves ferry", "captain opens bridge", "captain waits for tide"
+        "model", "mayor leaves ferry", "captain waits for tide", "captain opens bridge"
     )
     fallback = Writer("lead", "ferry leaves at dawn")
     grounded, lead, *pieced = suggest(drafter, fallback, body)
     assert (grounded, lead) == ("captain waits for tide", "ferry leaves at dawn")
-    assert pieced == ["mayor leaves ferry", "captain opens bridge"]
-    assert suggest(drafter, Writer("lead"), body, count=2) == [grounded, "mayor leaves ferry"]
+    assert pieced == ["captain opens bridge", "mayor leaves ferry"]
+    assert suggest(drafter, Writer("lead"), body, count=2) == [grounded, "captain opens bridge"]
+
+
+def test_of_two_that_hold_together_the_surer_is_worth_more() -> None:
+    article = Article("a", "The ferry leaves at dawn.")
+    sure, unsure = (Draft("a", "headline", "Ferry leaves", p, "model") for p in (0.8, 0.2))
+    assert desk.worth(article, sure) == pytest.approx(0.8)
+    assert desk.worth(article, unsure) == pytest.approx(0.2)
+    assert desk.worth(article, replace(sure, text="Ferry waits")) == 0
 
 
 def test_the_fallback_is_asked_only_where_it_is_needed() -> None:

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from copydesk.desk import all_checkers
+from copydesk.draft.lead import LeadDrafter
 from copydesk.records import Article, Draft
 
 BODY = (
@@ -46,7 +47,7 @@ class Inventor:
 
 def test_what_is_generated_and_what_is_shown(script: ModuleType) -> None:
     article = Article("a", BODY, "Council votes to close old ferry dock")
-    figures = script.measure([article, article], Inventor(), all_checkers())
+    figures = script.measure([article, article], Inventor(), LeadDrafter(), all_checkers())
     faults = figures["names or numbers missing, share of headlines"]
     assert faults["as generated"]["mean"] == 100
     assert faults["suggested"]["mean"] == 0
@@ -71,7 +72,7 @@ def test_faults_and_groups(script: ModuleType) -> None:
 
     headline = "Council votes to close old ferry dock"
     groups = [Article("a", BODY, headline, source="ports"), Article("b", BODY, headline)]
-    figures = script.measure(groups, Stutterer(), all_checkers())
+    figures = script.measure(groups, Stutterer(), LeadDrafter(), all_checkers())
     faults = figures["faults"]["as generated"]
     assert (faults["with a word repeated"], faults["with a broken word"], faults["of"]) == (2, 2, 2)
     assert faults["words held"]["mean"] == pytest.approx(100 * 6 / 9)
@@ -86,7 +87,7 @@ def test_articles_without_a_headline_count_as_nothing(script: ModuleType) -> Non
             return [[] for _ in articles]
 
     article = Article("a", "He left. She stayed. " * 5, "Nobody knows who left or stayed")
-    figures = script.measure([article], Silent(), [])
+    figures = script.measure([article], Silent(), LeadDrafter(), [])
     assert figures["headlines shown"] == {"0": 1}
     assert figures["rouge"]["suggested"]["rouge1"]["mean"] == 0
     assert figures["verdicts of the first"]["as generated"] == {"none": 1}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -12,7 +11,7 @@ from copydesk.cli.results import results
 from copydesk.cli.stories import Stories
 
 if TYPE_CHECKING:
-    from copydesk.plugins import Checker, Drafter
+    pass
 
 
 def suggest(
@@ -42,14 +41,16 @@ def suggest(
         from copydesk.report import json
 
         stories = Stories(paths, quiet=output is None)
-        parts = None
+        drafters = None
         for articles in stories.batches():
-            parts = parts or _parts(model, device, max_chars)
-            drafter, fallback, checkers = parts
+            if drafters is None:
+                from copydesk.draft.rank import headline_drafters
+
+                drafters = headline_drafters(model, device, max_chars)
+                checkers = desk.all_checkers()
             reviewed = desk.suggest(
                 articles,
-                drafter,
-                fallback,
+                *drafters,
                 checkers,
                 count=count,
                 min_chars=min_chars,
@@ -67,15 +68,3 @@ def suggest(
             stream.flush()
     if stories.failed:
         raise typer.Exit(2)
-
-
-def _parts(
-    model: Path | None, device: Device, max_chars: int
-) -> tuple[Drafter, Drafter, list[Checker]]:
-    from copydesk.desk import all_checkers
-    from copydesk.draft.lead import LeadDrafter
-    from copydesk.draft.seq2seq import Seq2SeqDrafter
-    from copydesk.paths import model_folder
-
-    drafter = Seq2SeqDrafter(model or model_folder("headline-small"), device, max_chars=max_chars)
-    return drafter, LeadDrafter(max_chars), all_checkers()

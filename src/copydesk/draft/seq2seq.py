@@ -6,6 +6,7 @@ import json
 import math
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,11 +84,35 @@ class Seq2SeqDrafter:
             for article, hypotheses in zip(articles, self.generate(articles, count), strict=True)
         ]
 
+    def scored(
+        self, articles: Sequence[Article], written: Sequence[Sequence[Draft]]
+    ) -> list[list[Draft]]:
+        """Each article's drafts, by whomever, with the scores that this model gives them."""
+        sources = self._encoded(articles)
+        pairs = [
+            (source, self._tokenizer.encode(plain(draft.text)).tokens)
+            for source, drafts in zip(sources, written, strict=True)
+            for draft in drafts
+        ]
+        ends = set(self._tokenizer.encode("").tokens)
+        results = self._translator.score_batch(
+            [source for source, _ in pairs],
+            [[token for token in target if token not in ends] for _, target in pairs],
+            max_batch_size=_BATCH_TOKENS,
+            batch_type="tokens",
+        )
+        scores = iter(math.exp(sum(r.log_probs) / len(r.log_probs)) for r in results)
+        return [[replace(draft, score=next(scores)) for draft in drafts] for drafts in written]
+
+    def _encoded(self, articles: Sequence[Article]) -> list[list[str]]:
+        """The tokens of each article, after those that say what is asked for."""
+        sources = [self._prefix + plain(article.body) for article in articles]
+        return [encoding.tokens for encoding in self._tokenizer.encode_batch(sources)]
+
     def generate(self, articles: Sequence[Article], count: int) -> list[list[Hypothesis]]:
         """`count` hypotheses for each article, as the model writes them, the likeliest first."""
-        sources = [self._prefix + plain(article.body) for article in articles]
         results = self._translator.translate_batch(
-            [encoding.tokens for encoding in self._tokenizer.encode_batch(sources)],
+            self._encoded(articles),
             num_hypotheses=count,
             beam_size=max(count, BEAM),
             max_batch_size=_BATCH_TOKENS,
