@@ -84,23 +84,28 @@ def prompt(pair: Pair, told_lengths: float) -> str:
 
 
 def encode(
-    tokenizer: PreTrainedTokenizerBase, data: Data, sources: list[str], targets: list[str]
+    tokenizer: PreTrainedTokenizerBase,
+    data: Data,
+    sources: list[str],
+    targets: list[str],
+    start: int | None,
 ) -> dict[str, list[Any]]:
     """Token ids, `input_ids` and `labels` with the tokenizer's own special tokens, and `length`.
 
-    BART's labels begin after the start token. `length` is what the pair costs, by which batches
-    are grouped.
+    `start` is what the decoder begins with: where the tokenizer begins targets with it too, the
+    labels begin after it. `length` is what the pair costs, by which batches are grouped.
     """
     inputs = tokenizer(sources, truncation=True, max_length=data.source_tokens)["input_ids"]
     labels = tokenizer(text_target=targets, truncation=True, max_length=data.target_tokens)
-    start = tokenizer.bos_token_id
     labels = [ids[1:] if ids[0] == start else ids for ids in labels["input_ids"]]
     length = [len(a) + _TARGET_COST * len(b) for a, b in zip(inputs, labels, strict=True)]
     return {"input_ids": inputs, "labels": labels, "length": length}
 
 
-def tokenised(data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path) -> DatasetDict:
-    """The tokenised train and validation sets, made once.
+def tokenised(
+    data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path, start: int | None
+) -> DatasetDict:
+    """The tokenised train and validation sets, made once; `start` as in `encode`.
 
     `cache` holds them under a hash of the recipe's data section, the tokenizer and the files'
     sizes. Columns: input_ids, labels, length, and the pair's id and kind.
@@ -110,11 +115,11 @@ def tokenised(data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path) -> Da
     """
     from datasets import load_from_disk
 
-    folder = cache / _key(data, tokenizer)
+    folder = cache / _key(data, tokenizer, start)
     if not folder.is_dir():
         from datasets import DatasetDict
 
-        sets = {split: _encoded(data, tokenizer, split) for split in ("train", "validation")}
+        sets = {split: _encoded(data, tokenizer, split, start) for split in ("train", "validation")}
         partial = folder.with_suffix(".tmp")
         shutil.rmtree(partial, ignore_errors=True)
         DatasetDict(sets).save_to_disk(partial)
@@ -122,7 +127,9 @@ def tokenised(data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path) -> Da
     return load_from_disk(str(folder))
 
 
-def _encoded(data: Data, tokenizer: PreTrainedTokenizerBase, split: Any) -> Dataset:
+def _encoded(
+    data: Data, tokenizer: PreTrainedTokenizerBase, split: Any, start: int | None
+) -> Dataset:
     from datasets import Dataset
 
     kept = list(pairs(data, split))
@@ -132,14 +139,15 @@ def _encoded(data: Data, tokenizer: PreTrainedTokenizerBase, split: Any) -> Data
             "look at data.least_overlap and data.visible_words",
         )
     sources = [prompt(pair, data.told_lengths) for pair in kept]
-    columns = encode(tokenizer, data, sources, [pair.target for pair in kept])
+    columns = encode(tokenizer, data, sources, [pair.target for pair in kept], start)
     about = {"id": [pair.article_id for pair in kept], "kind": [pair.kind for pair in kept]}
     return Dataset.from_dict(columns | about)
 
 
-def _key(data: Data, tokenizer: PreTrainedTokenizerBase) -> str:
+def _key(data: Data, tokenizer: PreTrainedTokenizerBase, start: int | None) -> str:
     files = [file for s in [*data.train, *data.validation] for file in s.path.glob("*.parquet")]
     sizes = [[str(file), file.stat().st_size] for file in sorted(files)]
     vocabulary = sorted(tokenizer.get_vocab().items())
-    text = data.model_dump_json() + json.dumps([sizes, vocabulary])
+    ends = encode(tokenizer, data, ["a"], ["a"], start)  # languages show in these alone
+    text = data.model_dump_json() + json.dumps([sizes, vocabulary, ends])
     return sha256(text.encode()).hexdigest()[:16]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copydesk.config import load
-from copydesk.errors import CopydeskError
-from copydesk.text.control import CONTROL
 from copydesk.train.data import tokenised
+from copydesk.train.model import collator, load_base, write_model
 from copydesk.train.recipe import Fit, TrainRecipe
 
 if TYPE_CHECKING:
@@ -31,11 +29,6 @@ def train(recipe_path: Path, overrides: list[str]) -> Path:
         CopydeskError: the recipe, the base model or the data are not as they must be.
     """
     recipe = load(recipe_path, TrainRecipe, overrides)
-    if not (recipe.model / "config.json").is_file():
-        raise CopydeskError(
-            f"{recipe.model} holds no model; config.json and weights were expected",
-            "make the base model with scripts/make_base_model.py, or name another in the recipe",
-        )
     trainer, tokenizer = setup(recipe)
     checkpoints = recipe.work / "checkpoints"
     started = any(checkpoints.glob("checkpoint-*"))
@@ -47,24 +40,13 @@ def train(recipe_path: Path, overrides: list[str]) -> Path:
 def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any]:
     """The trainer with model, data and optimiser in place, and its tokenizer."""
     import torch
-    from transformers import (
-        AutoModelForSeq2SeqLM,
-        AutoTokenizer,
-        DataCollatorForSeq2Seq,
-        Seq2SeqTrainer,
-        Seq2SeqTrainingArguments,
-        set_seed,
-    )
+    from transformers import Seq2SeqTrainer, Seq2SeqTrainingArguments, set_seed
 
     fit = recipe.train
     set_seed(fit.seed)
-    tokenizer: Any = AutoTokenizer.from_pretrained(recipe.model)
-    # Models are stored in fp16, and transformers would train them in what they are stored in.
-    model = AutoModelForSeq2SeqLM.from_pretrained(
-        recipe.model, dropout=fit.dropout, dtype=torch.float32
-    )
-    add_control(tokenizer, model)
-    sets = tokenised(recipe.data, tokenizer, recipe.work / "data")
+    model, tokenizer = load_base(recipe)
+    start = model.config.decoder_start_token_id
+    sets = tokenised(recipe.data, tokenizer, recipe.work / "data", start)
     train_set, validation_set = sets["train"], sets["validation"]
     log.info("%d pairs to train on, %d to validate on", len(train_set), len(validation_set))
     cuda = torch.cuda.is_available()
@@ -93,34 +75,12 @@ def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any]:
         args=arguments,
         train_dataset=train_set,
         eval_dataset=validation_set,
-        data_collator=DataCollatorForSeq2Seq(tokenizer, model=model),
+        data_collator=collator(tokenizer, model),
         processing_class=tokenizer,
         optimizers=(optimizer, schedule),
     )
     rest_encoder(model, trainer, fit, steps)
     return trainer, tokenizer
-
-
-def add_control(tokenizer: Any, model: Any) -> None:
-    """Give tokenizer and model the control tokens, where they lack them.
-
-    Each begins as the mean of the pieces of its word ("headline", "short"): transformers would
-    draw them so close to one another that a resting encoder could not tell them apart.
-    """
-    import torch
-    from tokenizers import AddedToken
-
-    added = [token for token in CONTROL if token not in tokenizer.get_vocab()]
-    words = [tokenizer(token.strip("<|>"), add_special_tokens=False).input_ids for token in added]
-    tokenizer.add_tokens(
-        [AddedToken(token, special=True, normalized=False) for token in added], special_tokens=True
-    )
-    if len(tokenizer) > model.get_input_embeddings().weight.shape[0]:
-        model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
-    table = model.get_input_embeddings().weight
-    with torch.no_grad():
-        for token, pieces in zip(added, words, strict=True):
-            table[tokenizer.convert_tokens_to_ids(token)] = table[pieces].mean(0)
 
 
 def optimiser(
@@ -175,24 +135,11 @@ def rest_encoder(model: PreTrainedModel, trainer: Seq2SeqTrainer, fit: Fit, step
 
 
 def save(model: Any, tokenizer: Any, recipe: TrainRecipe) -> None:
-    """Write weights (fp16 safetensors), tokenizer and the resolved recipe.
-
-    fp16 halves the file; int8 at run time rounds far more coarsely than it does.
-    """
-    import torch
-
+    """Write the model and the resolved recipe; a model card that is there already stays."""
     partial = recipe.output.with_name(f"{recipe.output.name}.tmp")
     shutil.rmtree(partial, ignore_errors=True)
-    model.to(torch.float16).save_pretrained(partial)
-    tokenizer.save_pretrained(partial)
-    settings = {
-        "source_tokens": recipe.data.source_tokens,
-        "target_tokens": recipe.data.target_tokens,
-    }
-    (partial / "copydesk.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+    write_model(model, tokenizer, recipe, partial)
     (partial / "recipe.json").write_text(recipe.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    weights = partial / "model.safetensors"
-    weights.chmod(0o644)  # safetensors writes for the owner alone
     if (card := recipe.output / "README.md").is_file():
         shutil.copy(card, partial)
     shutil.rmtree(recipe.output, ignore_errors=True)
