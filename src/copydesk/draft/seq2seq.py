@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import os
 from collections.abc import Sequence
@@ -144,6 +145,9 @@ class Seq2SeqDrafter:
 def _translator(folder: Path, **options: Any) -> Any:
     import ctranslate2
 
+    ctranslate2.set_log_level(
+        logging.ERROR
+    )
     try:
         return ctranslate2.Translator(str(folder), **options)
     except (RuntimeError, ValueError) as error:
