@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copydesk.draft.convert import chosen_device, converted
+from copydesk.draft.convert import chosen_device, converted, is_converted, to_ctranslate2
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft
 from copydesk.text.restore import Printer
@@ -26,6 +26,8 @@ _TEMPERATURE = 0.8
 # CTranslate2 takes the articles in groups of so many source tokens. Two cores write as fast with it
 # as with 2048, which takes 560 MB instead of 360; with 512 they are slower.
 _BATCH_TOKENS = 1024
+# What a model is taken to be that copydesk did not train.
+_DEFAULTS: dict[str, Any] = {"source_tokens": 512, "target_tokens": 64, "target_prefix": []}
 # Tokens, and the mean log probability of one.
 Hypothesis = tuple[list[str], float]
 
@@ -34,7 +36,8 @@ class Seq2SeqDrafter:
     """Writes headlines with any `AutoModelForSeq2SeqLM` folder that CTranslate2 converts.
 
     Args:
-        model: a folder with config.json, safetensors weights and tokenizer.json.
+        model: a folder with config.json, safetensors weights and tokenizer.json, or one that
+            `copydesk export` made for CTranslate2.
         device: `auto` takes a GPU where CTranslate2 sees one, else the CPU.
 
     Raises:
@@ -46,18 +49,22 @@ class Seq2SeqDrafter:
 
         where = chosen_device(device)
         self.name = model.name
-        ready = converted(
-            model,
-            lambda out: _convert(model, out),
-            f"converting {model.name} for this machine, once",
-        )
-        self._settings = {"source_tokens": 512, "target_tokens": 64} | _read(model, "copydesk.json")
+        exported = is_converted(model)
+        ready = model
+        if not exported:
+            ready = converted(
+                model,
+                lambda out: to_ctranslate2(model, out),
+                f"converting {model.name} for this machine, once",
+            )
+        self._settings = _DEFAULTS | _read(model, "copydesk.json")
         self._tokenizer = _tokenizer(model, self._settings["source_tokens"])
         self._uncased = self._tokenizer.encode("A").tokens == self._tokenizer.encode("a").tokens
         self._translator = ctranslate2.Translator(
             str(ready),
             device=where,
-            compute_type="int8",
+            # An exported model runs as it was quantised, or in what comes next on this machine.
+            compute_type="default" if exported else "int8",
             # One group after the other: with a group on each core sampling would depend on which
             # comes first, for a quarter more articles a second.
             intra_threads=os.cpu_count() or 1,
@@ -99,8 +106,10 @@ class Seq2SeqDrafter:
                 "sampling_topk": _SAMPLED_FROM,
                 "sampling_temperature": _TEMPERATURE,
             }
+        prefix = self._settings["target_prefix"]  # such as the language of a multilingual model
         results = self._translator.translate_batch(
             tokens,
+            target_prefix=[prefix] * len(tokens) if prefix else None,
             num_hypotheses=count,
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
@@ -111,7 +120,10 @@ class Seq2SeqDrafter:
             disable_unk=True,
             **how,
         )
-        return [list(zip(r.hypotheses, r.scores, strict=True)) for r in results]
+        return [
+            [(each[len(prefix) :], s) for each, s in zip(r.hypotheses, r.scores, strict=True)]
+            for r in results
+        ]
 
     def _drafts(self, article: Article, hypotheses: list[Hypothesis]) -> list[Draft]:
         printer = Printer(article.body) if self._uncased else None
@@ -163,12 +175,3 @@ def _tokenizer(model: Path, source_tokens: int) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.enable_truncation(source_tokens)
     return tokenizer
-
-
-def _convert(model: Path, out: Path) -> None:
-    from ctranslate2.converters import TransformersConverter
-    from transformers.utils.logging import disable_progress_bar
-
-    # It would draw one even where nobody looks.
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    TransformersConverter(str(model)).convert(str(out), quantization="int8", force=True)

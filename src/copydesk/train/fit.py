@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import json
 import logging
-import math
-import os
 import shutil
 from collections import Counter
 from importlib.util import find_spec
@@ -21,22 +19,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copydesk.config import load
-from copydesk.errors import CopydeskError
 from copydesk.report.model_card import write_card
 from copydesk.report.progress import Progress
 from copydesk.report.training import Run
 from copydesk.report.training_html import write_report
-from copydesk.text.control import CONTROL
+from copydesk.train.arguments import steps, training_arguments
 from copydesk.train.checkpoints import Checkpoint, checkpoints, claim, clear_halves, refuse_others
 from copydesk.train.data import tokenised
 from copydesk.train.judge import Judge
+from copydesk.train.model import collator, load_base, write_model
 from copydesk.train.optimiser import optimiser, rest_encoder
 from copydesk.train.recipe import Fit, TrainRecipe
 from copydesk.train.signature import signature
 
 if TYPE_CHECKING:
-    from transformers import Seq2SeqTrainingArguments
-
     from copydesk.train.trainer import DeskTrainer
 
 log = logging.getLogger("copydesk")
@@ -69,8 +65,7 @@ def setup(recipe: TrainRecipe, folder: Path) -> DeskTrainer:
     Raises:
         CopydeskError: as `train` does.
     """
-    import torch
-    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, DataCollatorForSeq2Seq, set_seed
+    from transformers import set_seed
 
     from copydesk.train.trainer import DeskTrainer, SaveOften
 
@@ -79,17 +74,8 @@ def setup(recipe: TrainRecipe, folder: Path) -> DeskTrainer:
     if arguments.process_index > 0:
         log.setLevel(logging.ERROR)
     set_seed(settings.seed)
-    if not (recipe.model / "config.json").is_file():
-        raise CopydeskError(
-            f"{recipe.model} holds no model; config.json and weights were expected",
-            "make the base model with scripts/make_base_model.py, or name another in the recipe",
-        )
-    tokenizer: Any = AutoTokenizer.from_pretrained(recipe.model)
-    # Models are stored in fp16, and transformers would train them in what they are stored in.
-    model = AutoModelForSeq2SeqLM.from_pretrained(
-        recipe.model, dropout=settings.dropout, dtype=torch.float32
-    )
-    add_control(tokenizer, model)
+    model, tokenizer = load_base(recipe)
+    align(model)
     with arguments.main_process_first(desc="tokenising"):
         start = model.config.decoder_start_token_id
         sets = tokenised(recipe.data, tokenizer, recipe.work / "data", start)
@@ -102,7 +88,7 @@ def setup(recipe: TrainRecipe, folder: Path) -> DeskTrainer:
         args=arguments,
         train_dataset=sets["train"],
         eval_dataset=sets["validation"],
-        data_collator=DataCollatorForSeq2Seq(tokenizer, model=model),
+        data_collator=collator(tokenizer, model),
         processing_class=tokenizer,
         optimizers=optimiser(model, settings, steps(settings, pairs)),
         callbacks=[SaveOften(settings.save_steps)],
@@ -111,70 +97,15 @@ def setup(recipe: TrainRecipe, folder: Path) -> DeskTrainer:
     return trainer
 
 
-def steps(settings: Fit, pairs: int) -> int:
-    """How many updates the recipe makes of so many pairs."""
-    return math.ceil(settings.epochs * math.ceil(pairs / settings.batch_size))
+def align(model: Any) -> None:
+    """Give each parameter memory of its own, aligned as torch aligns it.
 
-
-def training_arguments(settings: Fit, folder: Path) -> Seq2SeqTrainingArguments:
-    """What transformers is told, on the hardware that there is.
-
-    Raises:
-        CopydeskError: the batch cannot be shared out evenly.
+    What safetensors reads stands where the file's bytes came to stand, and sums of floats come out
+    differently in their last bits by how memory is aligned: a resumed run would not end with the
+    weights of an undisturbed one.
     """
-    import torch
-    from transformers import Seq2SeqTrainingArguments
-
-    from copydesk.train.trainer import larger_is_better
-
-    cuda = torch.cuda.is_available()
-    processes = int(os.environ.get("WORLD_SIZE", "1"))
-    share, rest = divmod(settings.batch_size, processes * settings.accumulation)
-    if rest or not share:
-        raise CopydeskError(
-            f"train.batch_size is {settings.batch_size}, which {processes} processes times"
-            f" train.accumulation={settings.accumulation} do not divide",
-            "give a multiple",
-        )
-    arguments = Seq2SeqTrainingArguments(
-        output_dir=str(folder),
-        num_train_epochs=settings.epochs,
-        per_device_train_batch_size=share,
-        per_device_eval_batch_size=share,
-        gradient_accumulation_steps=settings.accumulation,
-        max_grad_norm=settings.max_grad_norm,
-        label_smoothing_factor=settings.label_smoothing,
-        activation_checkpointing=settings.gradient_checkpointing,
-        train_sampling_strategy="group_by_length",
-        bf16=torch.cuda.is_bf16_supported() if cuda else has_amx(),
-        use_cpu=not cuda,
-        ddp_backend="gloo" if processes > 1 and not cuda else None,
-        # A resting encoder has no gradients to wait for.
-        ddp_find_unused_parameters=bool(
-            settings.encoder_rests or settings.encoder_learns_from_layer
-        ),
-        eval_strategy="steps",
-        eval_steps=settings.evaluate_every,
-        save_steps=settings.evaluate_every,
-        save_total_limit=2,
-        metric_for_best_model=settings.metric,
-        greater_is_better=larger_is_better(settings.metric) if settings.metric else None,
-        logging_steps=10,
-        logging_nan_inf_filter=False,
-        disable_tqdm=True,
-        seed=settings.seed,
-        report_to=[],
-        dataloader_pin_memory=cuda,
-    )
-    # One process uses one GPU: several are for torchrun, which is faster than DataParallel.
-    arguments._n_gpu = min(1, arguments.n_gpu)
-    return arguments
-
-
-def has_amx() -> bool:
-    """Whether the CPU has units for matrices of bf16; without, bf16 is slower than fp32."""
-    path = Path("/proc/cpuinfo")
-    return path.is_file() and " amx_bf16" in path.read_text(encoding="utf-8", errors="replace")
+    for parameter in model.parameters():
+        parameter.data = parameter.data.clone()
 
 
 def fit(trainer: DeskTrainer, recipe: TrainRecipe) -> Checkpoint:
@@ -210,6 +141,7 @@ def fit(trainer: DeskTrainer, recipe: TrainRecipe) -> Checkpoint:
             trainer.train(resume_from_checkpoint=str(last.folder) if last else None)
         finally:
             progress.stop()
+        trainer.accelerator.wait_for_everyone()  # the first process writes the last checkpoint
         last = checkpoints(folder)[-1]
     # Also where this step was just done: the report is then of what the checkpoint holds.
     trainer._load_from_checkpoint(str(folder / f"checkpoint-{kept_step(last, settings)}"))
@@ -231,13 +163,7 @@ def _tensorboard(folder: Path) -> Any:
 
 
 def save(trainer: DeskTrainer, recipe: TrainRecipe, last: Checkpoint) -> Path | None:
-    """Write the folder of the model: weights, and all that tells how they were made.
-
-    Weights are fp16 safetensors, which halves the file; int8 at run time rounds far more coarsely
-    than it does.
-    """
-    import torch
-
+    """Write the folder of the model: weights, and all that tells how they were made."""
     judge = trainer.judge
     examples = judge.examples(judge.write(trainer, _EXAMPLES)) if judge else []
     if not trainer.is_world_process_zero():
@@ -253,19 +179,9 @@ def save(trainer: DeskTrainer, recipe: TrainRecipe, last: Checkpoint) -> Path | 
     )
     partial = recipe.output.with_name(f"{recipe.output.name}.tmp")
     shutil.rmtree(partial, ignore_errors=True)
-    trainer.model.to(torch.float16).save_pretrained(partial)
-    trainer.processing_class.save_pretrained(partial)
-    told = {
-        "copydesk.json": {
-            "source_tokens": recipe.data.source_tokens,
-            "target_tokens": recipe.data.target_tokens,
-        },
-        "recipe.json": run.recipe,
-        "signature.json": run.signature,
-    }
-    for name, content in told.items():
+    write_model(trainer.model, trainer.processing_class, recipe, partial)
+    for name, content in {"recipe.json": run.recipe, "signature.json": run.signature}.items():
         (partial / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    (partial / "model.safetensors").chmod(0o644)  # safetensors writes for the owner alone
     if (card := recipe.output / "README.md").is_file():
         shutil.copy(card, partial)
     write_report(partial, run)
@@ -279,25 +195,3 @@ def counts(pairs: Any) -> dict[str, int]:
     """How many articles a tokenised set is from, and its pairs of each kind."""
     kinds = Counter(pairs["kind"][:])
     return {"articles": len(set(pairs["id"][:])), **dict(sorted(kinds.items()))}
-
-
-def add_control(tokenizer: Any, model: Any) -> None:
-    """Give tokenizer and model the control tokens, where they lack them.
-
-    Each begins as the mean of the pieces of its word ("headline", "short"): transformers would
-    draw them so close to one another that a resting encoder could not tell them apart.
-    """
-    import torch
-    from tokenizers import AddedToken
-
-    added = [token for token in CONTROL if token not in tokenizer.get_vocab()]
-    words = [tokenizer(token.strip("<|>"), add_special_tokens=False).input_ids for token in added]
-    tokenizer.add_tokens(
-        [AddedToken(token, special=True, normalized=False) for token in added], special_tokens=True
-    )
-    if len(tokenizer) > model.get_input_embeddings().weight.shape[0]:
-        model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
-    table = model.get_input_embeddings().weight
-    with torch.no_grad():
-        for token, pieces in zip(added, words, strict=True):
-            table[tokenizer.convert_tokens_to_ids(token)] = table[pieces].mean(0)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.config import load
 from copydesk.report.training_plan import Plan
-from copydesk.train.fit import counts, setup, steps
+from copydesk.train.arguments import steps
+from copydesk.train.fit import counts, setup
 from copydesk.train.recipe import TrainRecipe
 
 if TYPE_CHECKING:

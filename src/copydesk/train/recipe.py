@@ -102,10 +102,30 @@ class Fit(Section):
         return self.eval_steps or self.save_steps
 
 
+class Languages(Section):
+    """What a multilingual model reads and writes, in its own codes, such as fr_XX for mBART."""
+
+    source: str
+    target: str
+
+
+class Lora(Section):
+    """Low-rank adapters: only they are trained, and merged into the model when it is saved."""
+
+    rank: int = Field(default=16, ge=1)
+    alpha: int = Field(default=32, ge=1, description="the adapters count alpha / rank times")
+    dropout: float = Field(default=0.05, ge=0, lt=1)
+    targets: list[str] = Field(default=[], description="linear layers, by name; none: all of them")
+
+
 class TrainRecipe(Section):
     """A whole recipe, as `configs/train/*.yaml` write it."""
 
-    model: Path = Field(description="folder of the model to start from")
+    model: str = Field(
+        min_length=1, description="folder of the model to start from, or its Hugging Face hub name"
+    )
+    languages: Languages | None = None
+    lora: Lora | None = None
     work: Path = Field(description="folder for tokenised data and checkpoints")
     output: Path = Field(description="folder of the finished model")
     data: Data
