@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Pair
@@ -20,7 +20,7 @@ from copydesk.train.pairs import drawn, pairs_of
 from copydesk.train.recipe import Data, Source
 
 if TYPE_CHECKING:
-    from datasets import Dataset, DatasetDict
+    from datasets import Dataset
     from transformers import PreTrainedTokenizerBase
 
 Split = Literal["train", "validation"]
@@ -30,6 +30,8 @@ _COLUMNS = ("id", "headline", "body", "summary", "source")
 # What a token of the target costs, beside one of the source: it goes through the decoder and the
 # whole vocabulary. Measured on the default model.
 _TARGET_COST = 2
+# Pairs tokenised at a time.
+_BATCH = 1000
 
 
 def articles(source: Source, split: Split) -> Iterator[Article]:
@@ -104,44 +106,54 @@ def encode(
 
 def tokenised(
     data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path, start: int | None
-) -> DatasetDict:
+) -> dict[str, Dataset]:
     """The tokenised train and validation sets, made once; `start` as in `encode`.
 
     `cache` holds them under a hash of the recipe's data section, the tokenizer and the files'
-    sizes. Columns: input_ids, labels, length, and the pair's id and kind.
+    sizes, in Arrow files that are mapped into memory. Columns: input_ids, labels, length, and the
+    pair's id and kind.
 
     Raises:
         CopydeskError: a source is not as it must be, or gives no pair.
     """
-    from datasets import load_from_disk
+    from datasets import Dataset
 
     folder = cache / _key(data, tokenizer, start)
     if not folder.is_dir():
-        from datasets import DatasetDict
-
-        sets = {split: _encoded(data, tokenizer, split, start) for split in ("train", "validation")}
         partial = folder.with_suffix(".tmp")
         shutil.rmtree(partial, ignore_errors=True)
-        DatasetDict(sets).save_to_disk(partial)
+        partial.mkdir(parents=True)
+        for split in get_args(Split):
+            _write(partial / f"{split}.arrow", data, tokenizer, split, start)
         partial.rename(folder)
-    return load_from_disk(str(folder))
+    return {split: Dataset.from_file(str(folder / f"{split}.arrow")) for split in get_args(Split)}
 
 
-def _encoded(
-    data: Data, tokenizer: PreTrainedTokenizerBase, split: Any, start: int | None
-) -> Dataset:
-    from datasets import Dataset
+def _write(
+    path: Path, data: Data, tokenizer: PreTrainedTokenizerBase, split: Split, start: int | None
+) -> None:
+    """Write the pairs of a split batch by batch, so that no more than one is held."""
+    import pyarrow as pa
 
-    kept = list(pairs(data, split))
-    if not kept:
+    tokens = pa.list_(pa.int32())
+    schema = pa.schema(
+        {"input_ids": tokens, "labels": tokens, "length": pa.int32()}
+        | {"id": pa.string(), "kind": pa.string()}
+    )
+    kept = pairs(data, split)
+    count = 0
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, schema) as stream:
+        while batch := list(islice(kept, _BATCH)):
+            count += len(batch)
+            sources = [prompt(pair, data.told_lengths) for pair in batch]
+            columns = encode(tokenizer, data, sources, [pair.target for pair in batch], start)
+            columns |= {"id": [p.article_id for p in batch], "kind": [p.kind for p in batch]}
+            stream.write_batch(pa.RecordBatch.from_pydict(columns, schema))
+    if not count:
         raise CopydeskError(
             f"no pair of the {split} data is fit to train on",
             "look at data.least_overlap and data.visible_words",
         )
-    sources = [prompt(pair, data.told_lengths) for pair in kept]
-    columns = encode(tokenizer, data, sources, [pair.target for pair in kept], start)
-    about = {"id": [pair.article_id for pair in kept], "kind": [pair.kind for pair in kept]}
-    return Dataset.from_dict(columns | about)
 
 
 def _key(data: Data, tokenizer: PreTrainedTokenizerBase, start: int | None) -> str:
