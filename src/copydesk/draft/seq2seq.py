@@ -145,9 +145,8 @@ class Seq2SeqDrafter:
 def _translator(folder: Path, **options: Any) -> Any:
     import ctranslate2
 
-    ctranslate2.set_log_level(
-        logging.ERROR
-    )
+    # It tells whenever the machine has not what a model is stored in, and takes the next best.
+    ctranslate2.set_log_level(logging.ERROR)
     try:
         return ctranslate2.Translator(str(folder), **options)
     except (RuntimeError, ValueError) as error:
