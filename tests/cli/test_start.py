@@ -13,7 +13,7 @@ HEAVY = (
     "torch transformers datasets evaluate trafilatura lxml ctranslate2 tokenizers numpy pydantic "
     "yaml rich spacy titlecase"
 ).split()
-COMMANDS = ("suggest", "summarize", "check", "train")
+COMMANDS = ("suggest", "summarize", "check", "train", "export")
 
 
 def test_help_names_the_commands(run) -> None:
@@ -66,6 +66,8 @@ def test_version(run) -> None:
         ["check", "story.html", "--headline", "One", "--summary", "Two."],
         ["check", "story.html", "--headline", " "],
         ["train"],
+        ["export", "model"],
+        ["export", "model", "--to", "folder", "--format", "onnx"],
     ],
 )
 def test_wrong_usage_exits_2_and_says_why(run, arguments: list[str]) -> None:

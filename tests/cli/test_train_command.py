@@ -21,3 +21,19 @@ def test_an_override_reaches_the_recipe(run, tmp_path: Path) -> None:
     absent = tmp_path / "absent"
     run("train", recipe, "--set", f"model={absent}").refused(str(absent))
     run("train", recipe, "--set", "train.epochs=-1").refused("train.epochs", "got -1")
+
+
+def test_a_dry_run_prints_the_plan_and_leaves_no_model(run, tmp_path: Path) -> None:
+    from tiny import bart, prepared, rows, written
+
+    archive = prepared(tmp_path / "archive", train=rows(), validation=rows()[:4])
+    (tmp_path / "base").mkdir()
+    recipe = written(tmp_path, bart(tmp_path / "base"), archive)
+    ran = run("train", recipe, "--dry-run")
+    assert ran.code == 0
+    assert "40 articles, 40 headline, 32 summary" in ran.out
+    assert "<|headline|>" in ran.out
+    assert "timing 4 steps" in ran.err
+    assert not (tmp_path / "model").exists()
+    assert not (tmp_path / "work" / "checkpoints").exists()
+    run("train", recipe, "--dry-run", "--set", "train.accumulation=3").refused("do not divide")

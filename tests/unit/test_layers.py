@@ -18,9 +18,13 @@ HEAVY = {
     "datatrove", "pyarrow", "warcio", "fsspec", "ray",
 }  # fmt: skip
 # What joins the families.
-JOINTS = {"desk", "truth", "archive", "steps"}
-# Blocks of datatrove's own classes, which only functions import.
-BLOCKS = {SOURCE / "prepare" / "blocks.py", SOURCE / "prepare" / "duplicates.py"}
+JOINTS = {"desk", "truth", "archive", "steps", "train"}
+# Modules whose classes are a heavy library's own, which only functions import.
+BLOCKS = {
+    SOURCE / "prepare" / "blocks.py": {"datatrove"},
+    SOURCE / "prepare" / "duplicates.py": {"datatrove"},
+    SOURCE / "train" / "trainer.py": {"torch", "transformers"},
+}
 
 
 def imports(path: Path, *, at_top: bool) -> Iterator[str]:
@@ -70,11 +74,11 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
 def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     loaded = {name.split(".")[0] for name in imports(path, at_top=True)}
     if path in BLOCKS:
-        loaded -= {"datatrove"}
-        name = f"copydesk.prepare.{path.stem}"
+        loaded -= BLOCKS[path]
+        name = f"copydesk.{layer(path)}.{path.stem}"
         importers = {
             other
-            for other in set(MODULES) - BLOCKS
+            for other in set(MODULES) - BLOCKS.keys()
             if any(each.startswith(name) for each in imports(other, at_top=True))
         }
         assert not importers

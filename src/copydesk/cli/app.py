@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from copydesk.cli.check import check
+from copydesk.cli.export import export
 from copydesk.cli.prepare import prepare
 from copydesk.cli.suggest import suggest
 from copydesk.cli.summarize import summarize
@@ -66,6 +67,7 @@ app.command()(summarize)
 app.command()(check)
 app.command()(prepare)
 app.command()(train)
+app.command()(export)
 
 
 def _version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""Models are converted for CTranslate2 once, at first use, and kept in the user's cache."""
+"""Models are converted for CTranslate2: once, at first use, into the user's cache, or for good."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from copydesk.errors import CopydeskError
 from copydesk.paths import cache_folder
@@ -49,7 +50,7 @@ def converted(model: Path, build: Callable[[Path], None], note: str) -> Path:
             "point the variable COPYDESK_CACHE to a folder that can",
         ) from error
     try:
-        _fill(unfinished, build, model)
+        fill(unfinished, build, model)
         unfinished.chmod(0o755)  # mkdtemp's 0o700 would keep other users of a shared cache out
         try:
             unfinished.rename(target)
@@ -61,7 +62,12 @@ def converted(model: Path, build: Callable[[Path], None], note: str) -> Path:
     return target
 
 
-def _fill(folder: Path, build: Callable[[Path], None], model: Path) -> None:
+def fill(folder: Path, build: Callable[[Path], None], model: Path) -> None:
+    """Call `build(folder)`; what goes wrong in it is told as a fault of `model`.
+
+    Raises:
+        CopydeskError: `build` raised something.
+    """
     try:
         build(folder)
     except CopydeskError:
@@ -76,7 +82,12 @@ def _fill(folder: Path, build: Callable[[Path], None], model: Path) -> None:
         ) from error
 
 
-def _key(model: Path) -> str:
+def model_files(model: Path) -> list[Path]:
+    """The weights of a model folder, and the files that a conversion reads beside them.
+
+    Raises:
+        CopydeskError: `model` is no folder, or lacks its configuration or weights.
+    """
     if not model.is_dir():
         raise CopydeskError(f"there is no model folder {model}", "name an existing one")
     files = sorted(p for p in model.iterdir() if p.is_file() and p.suffix in _SUFFIXES)
@@ -87,11 +98,63 @@ def _key(model: Path) -> str:
             f"the model folder {model} has no weights",
             "a model.safetensors was expected beside config.json",
         )
+    return files
+
+
+def _key(model: Path) -> str:
+    files = model_files(model)
     digest = hashlib.sha256(f"{version('copydesk')} {version('ctranslate2')}".encode())
     for file in files:
         with file.open("rb") as stream:
             digest.update(file.name.encode() + hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:16]
+
+
+def is_converted(model: Path) -> bool:
+    """Whether the folder holds a model in CTranslate2's format, as `copydesk export` makes them."""
+    return (model / "model.bin").is_file()
+
+
+def to_ctranslate2(model: Path, out: Path, quantization: str = "int8") -> None:
+    """Convert an `AutoModelForSeq2SeqLM` folder into the folder `out`, which is emptied first.
+
+    Raises:
+        CopydeskError: CTranslate2 has no model of this architecture.
+    """
+    from ctranslate2.converters import TransformersConverter
+    from transformers.utils.logging import disable_progress_bar
+
+    class Converter(TransformersConverter):  # type: ignore[misc]
+        """Mends what its loaders read wrongly of transformers 5's configurations."""
+
+        def load_model(self, *arguments: Any, **options: Any) -> Any:
+            self.model = super().load_model(*arguments, **options)
+            config = self.model.config
+            # T5 1.1 does not scale what goes into its output layer. That was told by its untied
+            # embeddings, which transformers 5 calls tied and keeps in a field of its own.
+            scales = getattr(config, "scale_decoder_outputs", config.tie_word_embeddings)
+            config.tie_word_embeddings = scales
+            return self.model
+
+        def load_tokenizer(self, *arguments: Any, **options: Any) -> Any:
+            tokenizer = super().load_tokenizer(*arguments, **options)
+            if tokenizer.bos_token is None and tokenizer.cls_token is not None:
+                tokenizer.bos_token = tokenizer.cls_token  # MBart50Tokenizer has it by this name
+            # mBART-50 and mBART-25 start their texts differently, and are told apart by this.
+            self.model.config.tokenizer_class = type(tokenizer).__name__
+            return tokenizer
+
+    # It would draw one even where nobody looks.
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        Converter(str(model)).convert(str(out), quantization=quantization, force=True)
+    except ValueError as error:
+        if "No conversion is registered" not in str(error):
+            raise
+        raise CopydeskError(
+            f"CTranslate2, which copydesk writes with, has no architecture for {model}",
+            "run it with transformers, or train another, such as bart or t5",
+        ) from error
 
 
 def chosen_device(device: str) -> str:

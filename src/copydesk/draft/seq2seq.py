@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import os
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copydesk.draft.convert import chosen_device, converted
+from copydesk.draft.convert import chosen_device, converted, is_converted, to_ctranslate2
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft, Kind
 from copydesk.text.control import CONTROL, asked
@@ -28,6 +29,8 @@ BEAM = 6
 # CTranslate2 takes the articles in groups of so many source tokens. Two cores write as fast with it
 # as with 2048, which takes 560 MB instead of 360; with 512 they are slower.
 _BATCH_TOKENS = 1024
+# What a model is taken to be that copydesk did not train.
+_DEFAULTS: dict[str, Any] = {"source_tokens": 512, "target_tokens": 64, "target_prefix": []}
 # Tokens, and the mean log probability of one.
 Hypothesis = tuple[list[str], float]
 
@@ -36,7 +39,8 @@ class Seq2SeqDrafter:
     """Writes with any `AutoModelForSeq2SeqLM` folder that CTranslate2 converts.
 
     Args:
-        model: a folder with config.json, safetensors weights and tokenizer.json.
+        model: a folder with config.json, safetensors weights and tokenizer.json, or one that
+            `copydesk export` made for CTranslate2.
         device: `auto` takes a GPU where CTranslate2 sees one, else the CPU.
         kind: what to write. A model without control tokens writes what it was trained on.
         max_chars: the limit that a model with control tokens is told; it may be exceeded.
@@ -52,25 +56,27 @@ class Seq2SeqDrafter:
         kind: Kind = "headline",
         max_chars: int | None = None,
     ) -> None:
-        import ctranslate2
-
         where = chosen_device(device)
         self.name = model.name
-        ready = converted(
-            model,
-            lambda out: _convert(model, out),
-            f"converting {model.name} for this machine, once",
-        )
-        self._settings = {"source_tokens": 512, "target_tokens": 64} | _read(model, "copydesk.json")
+        exported = is_converted(model)
+        ready = model
+        if not exported:
+            ready = converted(
+                model,
+                lambda out: to_ctranslate2(model, out),
+                f"converting {model.name} for this machine, once",
+            )
+        self._settings = _DEFAULTS | _read(model, "copydesk.json")
         self._tokenizer = _tokenizer(model, self._settings["source_tokens"])
         controlled = all(self._tokenizer.token_to_id(token) is not None for token in CONTROL)
         self._prefix = asked(kind, max_chars) if controlled else ""
         self._kind: Kind = kind
         self._uncased = self._tokenizer.encode("A").tokens == self._tokenizer.encode("a").tokens
-        self._translator = ctranslate2.Translator(
-            str(ready),
+        self._translator = _translator(
+            ready,
             device=where,
-            compute_type="int8",
+            # An exported model runs as it was quantised, or in what comes next on this machine.
+            compute_type="default" if exported else "int8",
             intra_threads=os.cpu_count() or 1,
         )
 
@@ -94,14 +100,15 @@ class Seq2SeqDrafter:
             for source, drafts in zip(sources, written, strict=True)
             for draft in drafts
         ]
+        prefix = self._settings["target_prefix"]
         ends = set(self._tokenizer.encode("").tokens)
         results = self._translator.score_batch(
             [source for source, _ in pairs],
-            [[token for token in target if token not in ends] for _, target in pairs],
+            [prefix + [token for token in target if token not in ends] for _, target in pairs],
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
         )
-        scores = iter(math.exp(sum(r.log_probs) / len(r.log_probs)) for r in results)
+        scores = iter(math.exp(_mean(result.log_probs[len(prefix) :])) for result in results)
         return [[replace(draft, score=next(scores)) for draft in drafts] for drafts in written]
 
     def _encoded(self, articles: Sequence[Article]) -> list[list[str]]:
@@ -111,8 +118,10 @@ class Seq2SeqDrafter:
 
     def generate(self, articles: Sequence[Article], count: int) -> list[list[Hypothesis]]:
         """`count` hypotheses for each article, as the model writes them, the likeliest first."""
+        prefix = self._settings["target_prefix"]  # such as the language of a multilingual model
         results = self._translator.translate_batch(
             self._encoded(articles),
+            target_prefix=[prefix] * len(articles) if prefix else None,
             num_hypotheses=count,
             beam_size=max(count, BEAM),
             max_batch_size=_BATCH_TOKENS,
@@ -123,7 +132,10 @@ class Seq2SeqDrafter:
             return_scores=True,
             disable_unk=True,
         )
-        return [list(zip(r.hypotheses, r.scores, strict=True)) for r in results]
+        return [
+            [(each[len(prefix) :], s) for each, s in zip(r.hypotheses, r.scores, strict=True)]
+            for r in results
+        ]
 
     def _drafts(self, article: Article, hypotheses: list[Hypothesis]) -> list[Draft]:
         printer = Printer(article.body) if self._uncased else None
@@ -141,6 +153,24 @@ class Seq2SeqDrafter:
             Draft(article.id, self._kind, text, math.exp(min(score, 0.0)), self.name)
             for text, score in ranked
         ]
+
+
+def _translator(folder: Path, **options: Any) -> Any:
+    import ctranslate2
+
+    # It tells whenever the machine has not what a model is stored in, and takes the next best.
+    ctranslate2.set_log_level(logging.ERROR)
+    try:
+        return ctranslate2.Translator(str(folder), **options)
+    except (RuntimeError, ValueError) as error:
+        raise CopydeskError(
+            f"the converted model in {folder} cannot be run: {error}",
+            "remove that folder, and export or use the model again",
+        ) from error
+
+
+def _mean(log_probs: Sequence[float]) -> float:
+    return sum(log_probs) / len(log_probs) if log_probs else -math.inf
 
 
 def _read(model: Path, name: str) -> dict[str, Any]:
@@ -175,12 +205,3 @@ def _tokenizer(model: Path, source_tokens: int) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.enable_truncation(source_tokens)
     return tokenizer
-
-
-def _convert(model: Path, out: Path) -> None:
-    from ctranslate2.converters import TransformersConverter
-    from transformers.utils.logging import disable_progress_bar
-
-    # It would draw one even where nobody looks.
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    TransformersConverter(str(model)).convert(str(out), quantization="int8", force=True)

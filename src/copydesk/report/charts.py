@@ -7,13 +7,14 @@ which is drawn at about one unit a pixel, so that its letters stay readable on a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 340, 170
 _LEFT, _RIGHT, _TOP, _BOTTOM = 4, 4, 18, 22
 
 Bin = tuple[str, int]
+Point = tuple[float, float]
 
 
 def bins(lengths: Counter[int], high: int, most: int = 24) -> list[Bin]:
@@ -57,6 +58,55 @@ def columns(bars: Sequence[Bin], about: str) -> str:
         parts.append(_text(_LEFT + (place + 0.5) * step, HEIGHT - 6, bars[place][0]))
     base = HEIGHT - _BOTTOM
     parts.append(f'<line class="axis" x1="0" x2="{WIDTH}" y1="{base}" y2="{base}"/>')
+    return (
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+        f' aria-label="{escape(about)}">{"".join(parts)}</svg>'
+    )
+
+
+def lines(curves: Mapping[str, Sequence[Point]], about: str, marked: float | None = None) -> str:
+    """Curves over the same axes, up to three, told apart by colour and named at their ends.
+
+    The highest and lowest values stand at the left, the first and last places below; `marked` is
+    a place that a dashed line stands at.
+    """
+    points = [point for curve in curves.values() for point in curve]
+    if not points:
+        return ""
+    first, last = min(x for x, _ in points), max(x for x, _ in points)
+    low, high = min(y for _, y in points), max(y for _, y in points)
+    left, right, base = 44, WIDTH - 66, HEIGHT - _BOTTOM
+
+    def at(point: Point) -> tuple[float, float]:
+        x, y = point
+        across = (x - first) / (last - first) if last > first else 0.5
+        up = (y - low) / (high - low) if high > low else 0.5
+        return left + across * (right - left), base - 6 - up * (base - 6 - _TOP)
+
+    parts = [f'<line class="axis" x1="{left}" x2="{right}" y1="{base}" y2="{base}"/>']
+    if marked is not None:
+        x, _ = at((marked, low))
+        parts.append(f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{base}"/>')
+    taken: list[float] = []
+    for place, (name, curve) in enumerate(curves.items()):
+        if not curve:
+            continue
+        drawn = [at(point) for point in curve]
+        kind = ("", " second", " third")[place % 3]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in drawn)
+        parts.append(f'<polyline class="line{kind}" points="{path}"><title>{escape(name)}</title>')
+        parts.append("</polyline>")
+        parts += [f'<circle class="dot{kind}" cx="{x:.1f}" cy="{y:.1f}" r="2"/>' for x, y in drawn]
+        y = drawn[-1][1] + 4
+        while any(abs(y - other) < 12 for other in taken):
+            y += 1
+        taken.append(y)
+        parts.append(f'<text class="name{kind}" x="{right + 6}" y="{y:.1f}">{escape(name)}</text>')
+    for value in sorted({low, high}):
+        y = at((first, value))[1] + 4
+        parts.append(f'<text x="{left - 6}" y="{y:.1f}" text-anchor="end">{value:.4g}</text>')
+    for step, x in ((first, left), (last, right)):
+        parts.append(_text(x, HEIGHT - 6, f"{step:,}"))
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
         f' aria-label="{escape(about)}">{"".join(parts)}</svg>'

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +24,7 @@ from copydesk.report.dataset import (
     save,
     signature_line,
 )
+from copydesk.report.page import document, key_figures, table
 
 # What each step does, for somebody who has not read the documentation.
 STEPS = {
@@ -54,7 +53,6 @@ def write_report(folder: Path, figures: Figures) -> None:
 
 def page(figures: Figures) -> str:
     """The report, as a whole HTML page; the same figures give the same text."""
-    style = files("copydesk.report").joinpath("dataset.css").read_text(encoding="utf-8")
     sections = [
         ("funnel", "From archive to articles", _funnel(figures)),
         ("texts", "Lengths and novelty", _texts(figures)),
@@ -63,21 +61,7 @@ def page(figures: Figures) -> str:
         ("rejections", "What was turned down", _rejections(figures)),
         ("repeat", "To make it again", _repeat(figures)),
     ]
-    links = "".join(f'<a href="#{name}">{title}</a>' for name, title, _ in sections)
-    body = "".join(
-        f'<section id="{name}"><h2>{title}</h2>{content}</section>'
-        for name, title, content in sections
-    )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy"'
-        " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(figures.name)}: what was prepared</title>\n"
-        f"<style>\n{style}</style></head>\n"
-        f"<body><header><h1>{escape(figures.name)}</h1>{_opening(figures)}"
-        f"<nav>{links}</nav></header><main>{body}</main></body></html>\n"
-    )
+    return document(f"{figures.name}: what was prepared", figures.name, _opening(figures), sections)
 
 
 def _opening(figures: Figures) -> str:
@@ -87,8 +71,7 @@ def _opening(figures: Figures) -> str:
         *((split, f"{count:,}") for split, count in figures.splits.items()),
         ("with a summary", f"{figures.summary.count:,}"),
     ]
-    shown = "".join(f"<div><dt>{escape(k)}</dt><dd>{v}</dd></div>" for k, v in facts)
-    return f'<dl class="key">{shown}</dl>'
+    return key_figures(facts)
 
 
 def _funnel(figures: Figures) -> str:
@@ -144,8 +127,8 @@ def _novelty(name: str, texts: Texts) -> str:
         for order in ORDERS
         if texts.measured[order]
     )
-    table = _table([], rows, "lgn")
-    return f"<figure><figcaption><b>{name}</b></figcaption>{table}</figure>"
+    shown = table([], rows, "lgn")
+    return f"<figure><figcaption><b>{name}</b></figcaption>{shown}</figure>"
 
 
 def _dates(figures: Figures) -> str:
@@ -195,7 +178,7 @@ def _sources(figures: Figures) -> str:
     heads = ["source", "", "kept", "turned down", "share", "most often for"]
     more = len(names) - SOURCES
     rest = f'<p class="quiet">… and {more:,} sources more.</p>' if more > 0 else ""
-    return f'<div class="wide">{_table(heads, rows, "lgnnnl")}</div>{rest}'
+    return f'<div class="wide">{table(heads, rows, "lgnnnl")}</div>{rest}'
 
 
 def _rejections(figures: Figures) -> str:
@@ -260,18 +243,6 @@ def _repeat(figures: Figures) -> str:
         f" tasks.</p><h3>The recipe, as resolved</h3><pre>{escape(recipe_text(figures))}</pre>"
         f"<h3>The signature, in full</h3><pre>{escape(signature)}</pre>"
     )
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], kinds: str) -> str:
-    """A table of cells in HTML; `kinds` has l (left), n (number) or g (grows) for each column."""
-    classes = {"l": "", "n": ' class="number"', "g": ' class="grow"'}
-    marks = [classes[kind] for kind in kinds]
-    head = "".join(f"<th{mark}>{cell}</th>" for mark, cell in zip(marks, heads, strict=False))
-    lines = (
-        "<tr>" + "".join(f"<td{m}>{c}</td>" for m, c in zip(marks, row, strict=True)) + "</tr>"
-        for row in rows
-    )
-    return f"<table>{f'<tr>{head}</tr>' if head else ''}{''.join(lines)}</table>"
 
 
 def _percent(part: int, whole: int) -> str:

@@ -46,5 +46,9 @@ def rouges(candidates: Sequence[str], references: Sequence[str]) -> list[Rouge]:
 @cache
 def _scorer() -> Any:
     from rouge_score.rouge_scorer import RougeScorer
+    from rouge_score.tokenizers import DefaultTokenizer
 
-    return RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
+    # The library's own tokenizer, named: left to choose, it would say so by way of absl, which
+    # sets up the root logger, and all notices would come twice.
+    tokenizer = DefaultTokenizer(use_stemmer=True)
+    return RougeScorer(["rouge1", "rouge2", "rougeL"], tokenizer=tokenizer)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Pair
@@ -20,7 +20,7 @@ from copydesk.train.pairs import drawn, pairs_of
 from copydesk.train.recipe import Data, Source
 
 if TYPE_CHECKING:
-    from datasets import Dataset, DatasetDict
+    from datasets import Dataset
     from transformers import PreTrainedTokenizerBase
 
 Split = Literal["train", "validation"]
@@ -30,6 +30,8 @@ _COLUMNS = ("id", "headline", "body", "summary", "source")
 # What a token of the target costs, beside one of the source: it goes through the decoder and the
 # whole vocabulary. Measured on the default model.
 _TARGET_COST = 2
+# Pairs tokenised at a time.
+_BATCH = 1000
 
 
 def articles(source: Source, split: Split) -> Iterator[Article]:
@@ -84,62 +86,80 @@ def prompt(pair: Pair, told_lengths: float) -> str:
 
 
 def encode(
-    tokenizer: PreTrainedTokenizerBase, data: Data, sources: list[str], targets: list[str]
+    tokenizer: PreTrainedTokenizerBase,
+    data: Data,
+    sources: list[str],
+    targets: list[str],
+    start: int | None,
 ) -> dict[str, list[Any]]:
     """Token ids, `input_ids` and `labels` with the tokenizer's own special tokens, and `length`.
 
-    BART's labels begin after the start token. `length` is what the pair costs, by which batches
-    are grouped.
+    `start` is what the decoder begins with: where the tokenizer begins targets with it too, the
+    labels begin after it. `length` is what the pair costs, by which batches are grouped.
     """
     inputs = tokenizer(sources, truncation=True, max_length=data.source_tokens)["input_ids"]
     labels = tokenizer(text_target=targets, truncation=True, max_length=data.target_tokens)
-    start = tokenizer.bos_token_id
     labels = [ids[1:] if ids[0] == start else ids for ids in labels["input_ids"]]
     length = [len(a) + _TARGET_COST * len(b) for a, b in zip(inputs, labels, strict=True)]
     return {"input_ids": inputs, "labels": labels, "length": length}
 
 
-def tokenised(data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path) -> DatasetDict:
-    """The tokenised train and validation sets, made once.
+def tokenised(
+    data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path, start: int | None
+) -> dict[str, Dataset]:
+    """The tokenised train and validation sets, made once; `start` as in `encode`.
 
     `cache` holds them under a hash of the recipe's data section, the tokenizer and the files'
-    sizes. Columns: input_ids, labels, length, and the pair's id and kind.
+    sizes, in Arrow files that are mapped into memory. Columns: input_ids, labels, length, and the
+    pair's id and kind.
 
     Raises:
         CopydeskError: a source is not as it must be, or gives no pair.
     """
-    from datasets import load_from_disk
-
-    folder = cache / _key(data, tokenizer)
-    if not folder.is_dir():
-        from datasets import DatasetDict
-
-        sets = {split: _encoded(data, tokenizer, split) for split in ("train", "validation")}
-        partial = folder.with_suffix(".tmp")
-        shutil.rmtree(partial, ignore_errors=True)
-        DatasetDict(sets).save_to_disk(partial)
-        partial.rename(folder)
-    return load_from_disk(str(folder))
-
-
-def _encoded(data: Data, tokenizer: PreTrainedTokenizerBase, split: Any) -> Dataset:
     from datasets import Dataset
 
-    kept = list(pairs(data, split))
-    if not kept:
+    folder = cache / _key(data, tokenizer, start)
+    if not folder.is_dir():
+        partial = folder.with_suffix(".tmp")
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        for split in get_args(Split):
+            _write(partial / f"{split}.arrow", data, tokenizer, split, start)
+        partial.rename(folder)
+    return {split: Dataset.from_file(str(folder / f"{split}.arrow")) for split in get_args(Split)}
+
+
+def _write(
+    path: Path, data: Data, tokenizer: PreTrainedTokenizerBase, split: Split, start: int | None
+) -> None:
+    """Write the pairs of a split batch by batch, so that no more than one is held."""
+    import pyarrow as pa
+
+    tokens = pa.list_(pa.int32())
+    schema = pa.schema(
+        {"input_ids": tokens, "labels": tokens, "length": pa.int32()}
+        | {"id": pa.string(), "kind": pa.string()}
+    )
+    kept = pairs(data, split)
+    count = 0
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, schema) as stream:
+        while batch := list(islice(kept, _BATCH)):
+            count += len(batch)
+            sources = [prompt(pair, data.told_lengths) for pair in batch]
+            columns = encode(tokenizer, data, sources, [pair.target for pair in batch], start)
+            columns |= {"id": [p.article_id for p in batch], "kind": [p.kind for p in batch]}
+            stream.write_batch(pa.RecordBatch.from_pydict(columns, schema))
+    if not count:
         raise CopydeskError(
             f"no pair of the {split} data is fit to train on",
             "look at data.least_overlap and data.visible_words",
         )
-    sources = [prompt(pair, data.told_lengths) for pair in kept]
-    columns = encode(tokenizer, data, sources, [pair.target for pair in kept])
-    about = {"id": [pair.article_id for pair in kept], "kind": [pair.kind for pair in kept]}
-    return Dataset.from_dict(columns | about)
 
 
-def _key(data: Data, tokenizer: PreTrainedTokenizerBase) -> str:
+def _key(data: Data, tokenizer: PreTrainedTokenizerBase, start: int | None) -> str:
     files = [file for s in [*data.train, *data.validation] for file in s.path.glob("*.parquet")]
     sizes = [[str(file), file.stat().st_size] for file in sorted(files)]
     vocabulary = sorted(tokenizer.get_vocab().items())
-    text = data.model_dump_json() + json.dumps([sizes, vocabulary])
+    ends = encode(tokenizer, data, ["a"], ["a"], start)  # languages show in these alone
+    text = data.model_dump_json() + json.dumps([sizes, vocabulary, ends])
     return sha256(text.encode()).hexdigest()[:16]

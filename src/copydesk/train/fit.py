@@ -1,199 +1,197 @@
-"""Fine-tune a seq2seq model: set up, fit, save."""
+"""Fine-tune a seq2seq model: set up, fit, save.
+
+    setup   recipe -> a trainer with model, tokenised pairs, optimiser and judge in place
+    fit     train, from the last checkpoint where there is one, and take the weights to be kept
+    save    weights, tokenizer, resolved recipe, signature, report and model card
+
+Under `torchrun` or `accelerate launch` every process runs all of this; the first one tokenises,
+saves and tells, the others wait for it.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
 import shutil
+from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copydesk.config import load
-from copydesk.errors import CopydeskError
-from copydesk.text.control import CONTROL
+from copydesk.report.model_card import write_card
+from copydesk.report.progress import Progress
+from copydesk.report.training import Run
+from copydesk.report.training_html import write_report
+from copydesk.train.arguments import steps, training_arguments
+from copydesk.train.checkpoints import Checkpoint, checkpoints, claim, clear_halves, refuse_others
 from copydesk.train.data import tokenised
+from copydesk.train.judge import Judge
+from copydesk.train.model import collator, load_base, write_model
+from copydesk.train.optimiser import optimiser, rest_encoder
 from copydesk.train.recipe import Fit, TrainRecipe
+from copydesk.train.signature import signature
 
 if TYPE_CHECKING:
-    import torch
-    from transformers import PreTrainedModel, Seq2SeqTrainer
+    from copydesk.train.trainer import DeskTrainer
 
 log = logging.getLogger("copydesk")
+# Validation texts shown in the report.
+_EXAMPLES = 12
 
 
-def train(recipe_path: Path, overrides: list[str]) -> Path:
-    """Train as the recipe says and return the folder of the model.
+def train(recipe_path: Path, overrides: list[str]) -> Path | None:
+    """Train as the recipe says and return the folder of the model; None in a second process.
 
     Checkpoints go to `<work>/checkpoints`; run the same command again after a stop and it goes
-    on from the last one.
+    on from the last whole one, to the same weights.
 
     Raises:
-        CopydeskError: the recipe, the base model or the data are not as they must be.
+        CopydeskError: the recipe, the base model or the data are not as they must be, or the loss
+            is no number.
     """
     recipe = load(recipe_path, TrainRecipe, overrides)
-    if not (recipe.model / "config.json").is_file():
-        raise CopydeskError(
-            f"{recipe.model} holds no model; config.json and weights were expected",
-            "make the base model with scripts/make_base_model.py, or name another in the recipe",
-        )
-    trainer, tokenizer = setup(recipe)
-    checkpoints = recipe.work / "checkpoints"
-    started = any(checkpoints.glob("checkpoint-*"))
-    trainer.train(resume_from_checkpoint=started or None)
-    save(trainer.model, tokenizer, recipe)
+    refuse_others(recipe)
+    trainer = setup(recipe, recipe.work / "checkpoints")
+    last = fit(trainer, recipe)
+    folder = save(trainer, recipe, last)
+    trainer.end()  # type: ignore[no-untyped-call]
+    return folder
+
+
+def setup(recipe: TrainRecipe, folder: Path) -> DeskTrainer:
+    """The trainer with model, data, optimiser and judge in place; checkpoints go into `folder`.
+
+    Raises:
+        CopydeskError: as `train` does.
+    """
+    from transformers import set_seed
+
+    from copydesk.train.trainer import DeskTrainer, SaveOften
+
+    settings = recipe.train
+    arguments = training_arguments(settings, folder)
+    if arguments.process_index > 0:
+        log.setLevel(logging.ERROR)
+    set_seed(settings.seed)
+    model, tokenizer = load_base(recipe)
+    align(model)
+    with arguments.main_process_first(desc="tokenising"):
+        start = model.config.decoder_start_token_id
+        sets = tokenised(recipe.data, tokenizer, recipe.work / "data", start)
+    pairs, validation = len(sets["train"]), len(sets["validation"])
+    log.info("%s pairs to train on, %s to validate on", f"{pairs:,}", f"{validation:,}")
+    count = settings.eval_examples
+    trainer = DeskTrainer(
+        judge=Judge(recipe.data, tokenizer, count) if count else None,
+        model=model,
+        args=arguments,
+        train_dataset=sets["train"],
+        eval_dataset=sets["validation"],
+        data_collator=collator(tokenizer, model),
+        processing_class=tokenizer,
+        optimizers=optimiser(model, settings, steps(settings, pairs)),
+        callbacks=[SaveOften(settings.save_steps)],
+    )
+    rest_encoder(model, trainer, settings, steps(settings, pairs))
+    return trainer
+
+
+def align(model: Any) -> None:
+    """Give each parameter memory of its own, aligned as torch aligns it.
+
+    What safetensors reads stands where the file's bytes came to stand, and sums of floats come out
+    differently in their last bits by how memory is aligned: a resumed run would not end with the
+    weights of an undisturbed one.
+    """
+    for parameter in model.parameters():
+        parameter.data = parameter.data.clone()
+
+
+def fit(trainer: DeskTrainer, recipe: TrainRecipe) -> Checkpoint:
+    """Train to the end, take the weights that are to be kept, and return the last checkpoint."""
+    from transformers import PrinterCallback
+
+    from copydesk.train.trainer import Patience, Watch, out_of_patience
+
+    settings, folder = recipe.train, recipe.work / "checkpoints"
+    with trainer.args.main_process_first(desc="clearing"):
+        if trainer.is_world_process_zero():
+            claim(recipe)
+            clear_halves(folder)
+    found = checkpoints(folder)
+    last = found[-1] if found else None
+    stopped = (
+        last and settings.metric and settings.patience
+        and out_of_patience(last.history, settings.metric, settings.patience)
+    )  # fmt: skip
+    if last and (last.finished or stopped):
+        log.info("all steps were done already")
+    else:
+        if last:
+            log.info("going on from %s", last.folder)
+        progress = Progress(settings.batch_size, shown=trainer.is_world_process_zero())
+        trainer.remove_callback(PrinterCallback)
+        trainer.add_callback(Watch(progress))
+        if settings.metric and settings.patience:
+            trainer.add_callback(Patience(settings.metric, settings.patience))
+        if find_spec("tensorboard") and trainer.is_world_process_zero():
+            trainer.add_callback(_tensorboard(recipe.work / "tensorboard"))
+        try:
+            trainer.train(resume_from_checkpoint=str(last.folder) if last else None)
+        finally:
+            progress.stop()
+        trainer.accelerator.wait_for_everyone()  # the first process writes the last checkpoint
+        last = checkpoints(folder)[-1]
+    # Also where this step was just done: the report is then of what the checkpoint holds.
+    trainer._load_from_checkpoint(str(folder / f"checkpoint-{kept_step(last, settings)}"))
+    return last
+
+
+def kept_step(last: Checkpoint, settings: Fit) -> int:
+    """The step whose weights are kept: the best by the recipe's metric, else the last."""
+    step = last.state["best_global_step"] if settings.metric else None
+    return int(step or last.state["global_step"])
+
+
+def _tensorboard(folder: Path) -> Any:
+    from torch.utils.tensorboard import SummaryWriter
+    from transformers.integrations import integration_utils
+
+    callback: Any = integration_utils.TensorBoardCallback
+    return callback(SummaryWriter(str(folder)))
+
+
+def save(trainer: DeskTrainer, recipe: TrainRecipe, last: Checkpoint) -> Path | None:
+    """Write the folder of the model: weights, and all that tells how they were made."""
+    judge = trainer.judge
+    examples = judge.examples(judge.write(trainer, _EXAMPLES)) if judge else []
+    if not trainer.is_world_process_zero():
+        return None
+    run = Run(
+        name=recipe.output.name,
+        recipe=recipe.model_dump(mode="json"),
+        signature=signature(recipe, trainer),
+        history=last.history,
+        step=kept_step(last, recipe.train),
+        counts={"train": counts(trainer.train_dataset), "validation": counts(trainer.eval_dataset)},
+        examples=examples,
+    )
+    partial = recipe.output.with_name(f"{recipe.output.name}.tmp")
+    shutil.rmtree(partial, ignore_errors=True)
+    write_model(trainer.model, trainer.processing_class, recipe, partial)
+    for name, content in {"recipe.json": run.recipe, "signature.json": run.signature}.items():
+        (partial / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    if (card := recipe.output / "README.md").is_file():
+        shutil.copy(card, partial)
+    write_report(partial, run)
+    write_card(partial, run)
+    shutil.rmtree(recipe.output, ignore_errors=True)
+    partial.rename(recipe.output)
     return recipe.output
 
 
-def setup(recipe: TrainRecipe) -> tuple[Seq2SeqTrainer, Any]:
-    """The trainer with model, data and optimiser in place, and its tokenizer."""
-    import torch
-    from transformers import (
-        AutoModelForSeq2SeqLM,
-        AutoTokenizer,
-        DataCollatorForSeq2Seq,
-        Seq2SeqTrainer,
-        Seq2SeqTrainingArguments,
-        set_seed,
-    )
-
-    fit = recipe.train
-    set_seed(fit.seed)
-    tokenizer: Any = AutoTokenizer.from_pretrained(recipe.model)
-    # Models are stored in fp16, and transformers would train them in what they are stored in.
-    model = AutoModelForSeq2SeqLM.from_pretrained(
-        recipe.model, dropout=fit.dropout, dtype=torch.float32
-    )
-    add_control(tokenizer, model)
-    sets = tokenised(recipe.data, tokenizer, recipe.work / "data")
-    train_set, validation_set = sets["train"], sets["validation"]
-    log.info("%d pairs to train on, %d to validate on", len(train_set), len(validation_set))
-    cuda = torch.cuda.is_available()
-    arguments = Seq2SeqTrainingArguments(
-        output_dir=str(recipe.work / "checkpoints"),
-        num_train_epochs=fit.epochs,
-        per_device_train_batch_size=fit.batch_size,
-        per_device_eval_batch_size=fit.batch_size,
-        label_smoothing_factor=fit.label_smoothing,
-        train_sampling_strategy="group_by_length",
-        bf16=cuda and torch.cuda.is_bf16_supported(),
-        use_cpu=not cuda,
-        eval_strategy="steps",
-        eval_steps=fit.save_steps,
-        save_steps=fit.save_steps,
-        save_total_limit=2,
-        logging_steps=20,
-        seed=fit.seed,
-        report_to=[],
-        dataloader_pin_memory=cuda,
-    )
-    steps = int(fit.epochs * -(-len(train_set) // fit.batch_size))
-    optimizer, schedule = optimiser(model, fit, steps)
-    trainer = Seq2SeqTrainer(
-        model=model,
-        args=arguments,
-        train_dataset=train_set,
-        eval_dataset=validation_set,
-        data_collator=DataCollatorForSeq2Seq(tokenizer, model=model),
-        processing_class=tokenizer,
-        optimizers=(optimizer, schedule),
-    )
-    rest_encoder(model, trainer, fit, steps)
-    return trainer, tokenizer
-
-
-def add_control(tokenizer: Any, model: Any) -> None:
-    """Give tokenizer and model the control tokens, where they lack them.
-
-    Each begins as the mean of the pieces of its word ("headline", "short"): transformers would
-    draw them so close to one another that a resting encoder could not tell them apart.
-    """
-    import torch
-    from tokenizers import AddedToken
-
-    added = [token for token in CONTROL if token not in tokenizer.get_vocab()]
-    words = [tokenizer(token.strip("<|>"), add_special_tokens=False).input_ids for token in added]
-    tokenizer.add_tokens(
-        [AddedToken(token, special=True, normalized=False) for token in added], special_tokens=True
-    )
-    if len(tokenizer) > model.get_input_embeddings().weight.shape[0]:
-        model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
-    table = model.get_input_embeddings().weight
-    with torch.no_grad():
-        for token, pieces in zip(added, words, strict=True):
-            table[tokenizer.convert_tokens_to_ids(token)] = table[pieces].mean(0)
-
-
-def optimiser(
-    model: PreTrainedModel, fit: Fit, steps: int
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
-    """AdamW with a smaller learning rate for the warm-started encoder and embeddings.
-
-    Liu & Lapata 2019, "Text Summarization with Pretrained Encoders", section 3.
-    """
-    import torch
-
-    new: list[torch.nn.Parameter] = []
-    old: list[torch.nn.Parameter] = []
-    for name, parameter in model.named_parameters():
-        (new if "decoder" in name else old).append(parameter)
-    optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": fit.encoder_lr}, {"params": new, "lr": fit.decoder_lr}],
-        weight_decay=fit.weight_decay,
-        fused=True,
-    )
-    warmup = max(1, int(fit.warmup * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(step / warmup, max(0.0, (steps - step) / (steps - warmup)))
-    )
-    return optimizer, schedule
-
-
-def rest_encoder(model: PreTrainedModel, trainer: Seq2SeqTrainer, fit: Fit, steps: int) -> None:
-    """Cut the gradient below a layer of the encoder: all of it at first, some of it later.
-
-    Detaching the hidden states, rather than freezing parameters, leaves the embeddings that
-    encoder and decoder share free to learn from the decoder's side, and depends on nothing but
-    the step, so that a resumed run does what an undisturbed one does.
-    """
-    encoder: Any = model.get_encoder()
-
-    def resting() -> bool:
-        return bool(trainer.state.global_step < fit.encoder_rests * steps)
-
-    def detach_output(_module: Any, _inputs: Any, output: Any) -> Any:
-        if model.training and resting():
-            output.last_hidden_state = output.last_hidden_state.detach()
-        return output
-
-    def detach_input(_module: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (inputs[0].detach(), *inputs[1:]) if model.training else inputs
-
-    if fit.encoder_rests:
-        encoder.register_forward_hook(detach_output)
-    if fit.encoder_learns_from_layer:
-        encoder.layers[fit.encoder_learns_from_layer].register_forward_pre_hook(detach_input)
-
-
-def save(model: Any, tokenizer: Any, recipe: TrainRecipe) -> None:
-    """Write weights (fp16 safetensors), tokenizer and the resolved recipe.
-
-    fp16 halves the file; int8 at run time rounds far more coarsely than it does.
-    """
-    import torch
-
-    partial = recipe.output.with_name(f"{recipe.output.name}.tmp")
-    shutil.rmtree(partial, ignore_errors=True)
-    model.to(torch.float16).save_pretrained(partial)
-    tokenizer.save_pretrained(partial)
-    settings = {
-        "source_tokens": recipe.data.source_tokens,
-        "target_tokens": recipe.data.target_tokens,
-    }
-    (partial / "copydesk.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
-    (partial / "recipe.json").write_text(recipe.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    weights = partial / "model.safetensors"
-    weights.chmod(0o644)  # safetensors writes for the owner alone
-    if (card := recipe.output / "README.md").is_file():
-        shutil.copy(card, partial)
-    shutil.rmtree(recipe.output, ignore_errors=True)
-    partial.rename(recipe.output)
+def counts(pairs: Any) -> dict[str, int]:
+    """How many articles a tokenised set is from, and its pairs of each kind."""
+    kinds = Counter(pairs["kind"][:])
+    return {"articles": len(set(pairs["id"][:])), **dict(sorted(kinds.items()))}

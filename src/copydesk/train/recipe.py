@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from copydesk.config import Section
+
+Metric = Literal["loss", "rouge1", "rouge2", "rougeL", "unsupported"]
 
 
 class Source(Section):
@@ -35,26 +38,94 @@ class Data(Section):
 
 
 class Fit(Section):
-    """The optimisation; learning rates are peaks of a linear schedule with warm-up."""
+    """The optimisation; rates are peaks of a linear schedule with warm-up.
+
+    Steps are updates of the weights, whatever the number of devices: `batch_size` examples go into
+    each, and every device computes its share of them in `accumulation` pieces.
+    """
 
     epochs: float = Field(default=2, gt=0)
-    batch_size: int = Field(default=32, ge=1)
-    encoder_lr: float = Field(default=2e-4, ge=0)
-    decoder_lr: float = Field(default=8e-4, gt=0)
-    warmup: float = Field(default=0.1, ge=0, lt=1)
+    batch_size: int = Field(default=32, ge=1, description="examples an update, over all devices")
+    accumulation: int = Field(default=1, ge=1, description="pieces that a device's share comes in")
+    lr: float = Field(default=5e-5, gt=0)
+    encoder_lr: float | None = Field(
+        default=None, ge=0, description="of encoder and embeddings, where lr is larger"
+    )
+    warmup: float = Field(default=0.1, ge=0, lt=1, description="share of the steps")
     weight_decay: float = Field(default=0.01, ge=0)
+    max_grad_norm: float = Field(default=1.0, gt=0, description="gradients are clipped to it")
     label_smoothing: float = Field(default=0.1, ge=0, lt=1)
     dropout: float = Field(default=0.0, ge=0, lt=1)
+    gradient_checkpointing: bool = Field(default=False, description="less memory, more time")
     encoder_rests: float = Field(default=0.0, ge=0, le=1)
     encoder_learns_from_layer: int = Field(default=0, ge=0)
-    save_steps: int = Field(default=200, ge=1)
+    save_steps: int = Field(default=200, ge=1, description="between checkpoints")
+    eval_steps: int | None = Field(
+        default=None, ge=1, description="between evaluations, a multiple of save_steps"
+    )
+    eval_examples: int = Field(
+        default=100, ge=0, description="validation texts that are written and checked each time"
+    )
+    metric: Metric | None = Field(
+        default=None, description="the checkpoint that does best by it is kept, not the last"
+    )
+    patience: int | None = Field(
+        default=None, ge=1, description="evaluations without a better metric after which it stops"
+    )
     seed: int = 13
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older_name(cls, values: Any) -> Any:
+        """`decoder_lr` is what `lr` was called beside `encoder_lr`."""
+        if isinstance(values, dict) and "decoder_lr" in values:
+            rest = {name: value for name, value in values.items() if name != "decoder_lr"}
+            return {"lr": values["decoder_lr"]} | rest
+        return values
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Fit:
+        if self.eval_steps and self.eval_steps % self.save_steps:
+            raise ValueError(
+                f"a multiple of save_steps ({self.save_steps}) as eval_steps, so that what is"
+                f" evaluated is also saved; it is {self.eval_steps}"
+            )
+        if self.patience and not self.metric:
+            raise ValueError("a metric beside patience, to be patient about")
+        if self.metric not in (None, "loss") and not self.eval_examples:
+            raise ValueError(f"eval_examples, to measure {self.metric} on")
+        return self
+
+    @property
+    def evaluate_every(self) -> int:
+        """Steps between evaluations."""
+        return self.eval_steps or self.save_steps
+
+
+class Languages(Section):
+    """What a multilingual model reads and writes, in its own codes, such as fr_XX for mBART."""
+
+    source: str
+    target: str
+
+
+class Lora(Section):
+    """Low-rank adapters: only they are trained, and merged into the model when it is saved."""
+
+    rank: int = Field(default=16, ge=1)
+    alpha: int = Field(default=32, ge=1, description="the adapters count alpha / rank times")
+    dropout: float = Field(default=0.05, ge=0, lt=1)
+    targets: list[str] = Field(default=[], description="linear layers, by name; none: all of them")
 
 
 class TrainRecipe(Section):
     """A whole recipe, as `configs/train/*.yaml` write it."""
 
-    model: Path = Field(description="folder of the model to start from")
+    model: str = Field(
+        min_length=1, description="folder of the model to start from, or its Hugging Face hub name"
+    )
+    languages: Languages | None = None
+    lora: Lora | None = None
     work: Path = Field(description="folder for tokenised data and checkpoints")
     output: Path = Field(description="folder of the finished model")
     data: Data

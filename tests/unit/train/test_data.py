@@ -62,7 +62,7 @@ def test_tokens_are_ids_with_the_ends_that_the_model_wants(folder: Path) -> None
         eos_token="[SEP]", unk_token="[UNK]",
     )  # fmt: skip
     pair = Pair("a", "headline", "The pier opens.", "Pier opens")
-    made = encode(tokenizer, data(folder), [pair.source], [pair.target])
+    made = encode(tokenizer, data(folder), [pair.source], [pair.target], 101)
     assert made["input_ids"][0][0] == 101
     assert made["input_ids"][0][-1] == made["labels"][0][-1] == 102
     assert tokenizer.decode(made["labels"][0][:-1]) == "pier opens"
@@ -76,13 +76,13 @@ def test_tokenised_once(folder: Path, tmp_path: Path) -> None:
         tokenizer_file="models/minilm/tokenizer.json", pad_token="[PAD]", bos_token="[CLS]",
         eos_token="[SEP]", unk_token="[UNK]",
     )  # fmt: skip
-    first = tokenised(data(folder), tokenizer, tmp_path / "cache")
+    first = tokenised(data(folder), tokenizer, tmp_path / "cache", 101)
     (made,) = (tmp_path / "cache").iterdir()
     stamp = made.stat().st_mtime_ns
-    again = tokenised(data(folder), tokenizer, tmp_path / "cache")
+    again = tokenised(data(folder), tokenizer, tmp_path / "cache", 101)
     assert made.stat().st_mtime_ns == stamp
     assert again["train"][:] == first["train"][:]
-    tokenised(data(folder, visible_words=30), tokenizer, tmp_path / "cache")
+    tokenised(data(folder, visible_words=30), tokenizer, tmp_path / "cache", 101)
     assert len(list((tmp_path / "cache").iterdir())) == 2
 
 
@@ -92,4 +92,4 @@ def test_nothing_to_train_on_is_told(folder: Path, tmp_path: Path) -> None:
     tokenizer = PreTrainedTokenizerFast(tokenizer_file="models/minilm/tokenizer.json")
     nobody = Data(train=[Source(path=folder, outlets="Nobody")], validation=[Source(path=folder)])
     with pytest.raises(CopydeskError, match="no pair of the train data"):
-        tokenised(nobody, tokenizer, tmp_path / "cache")
+        tokenised(nobody, tokenizer, tmp_path / "cache", 101)

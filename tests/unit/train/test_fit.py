@@ -1,4 +1,4 @@
-"""A tiny random model on self-written pairs goes through training, a stop, and drafting."""
+"""A tiny random model on self-written pairs goes through training, saving and drafting."""
 
 from __future__ import annotations
 
@@ -6,54 +6,21 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
+from copydesk.config import load
 from copydesk.errors import CopydeskError
-from tiny import bart, prepared, rows
+from copydesk.train.recipe import TrainRecipe
+from tiny import rows, weights
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return bart(tmp_path_factory.mktemp("base"))
-
-
-@pytest.fixture
-def recipe(base: Path, tmp_path: Path) -> Path:
-    folder = prepared(tmp_path / "prepared", train=rows(), validation=rows()[:6])
-    content = {
-        "model": str(base),
-        "work": str(tmp_path / "work"),
-        "output": str(tmp_path / "model"),
-        "data": {
-            "train": [{"path": str(folder)}],
-            "validation": [{"path": str(folder)}],
-            "visible_words": 40,
-            "source_tokens": 48,
-            "target_tokens": 16,
-        },
-        "train": {
-            "epochs": 2,
-            "batch_size": 8,
-            "encoder_rests": 0.25,
-            "encoder_learns_from_layer": 1,
-            "save_steps": 4,
-        },
-    }
-    path = tmp_path / "recipe.yaml"
-    path.write_text(yaml.safe_dump(content))
-    return path
-
-
-def test_trains_saves_and_drafts(recipe: Path, tmp_path: Path) -> None:
+def test_trains_saves_and_drafts(undisturbed: Path) -> None:
     import torch
     from safetensors.torch import load_file
 
     from copydesk.draft.seq2seq import Seq2SeqDrafter
     from copydesk.records import Article
-    from copydesk.train.fit import train
 
-    folder = train(recipe, [])
-    assert folder == tmp_path / "model"
+    folder = undisturbed / "model"
     names = {path.name for path in folder.iterdir()}
     assert {"model.safetensors", "config.json", "tokenizer.json", "copydesk.json"} <= names
     assert json.loads((folder / "recipe.json").read_text())["train"]["batch_size"] == 8
@@ -65,47 +32,33 @@ def test_trains_saves_and_drafts(recipe: Path, tmp_path: Path) -> None:
     assert [d.score for d in drafts] == sorted((d.score for d in drafts), reverse=True)
 
 
-def test_a_broken_off_run_ends_with_the_same_weights(
-    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import torch
-    from safetensors.torch import load_file
-    from transformers import Trainer
+def test_tells_beside_the_weights_how_they_were_made(undisturbed: Path) -> None:
+    folder = undisturbed / "model"
+    report = (folder / "training_report.html").read_text()
+    assert "http" not in report.replace('http-equiv="Content', "")
+    assert report.count("<polyline") == 2 + 3 + 1
+    assert report.count('<ol class="examples">') == 1
+    assert "40 articles" in (folder / "README.md").read_text()
+    signature = json.loads((folder / "signature.json").read_text())
+    assert signature["seed"] == 13
+    assert len(signature["data"]) == len(signature["base"]) == 64
+    assert list((undisturbed / "work" / "tensorboard").glob("events*"))
 
+
+def test_a_card_by_hand_stays(recipe: Path, tmp_path: Path) -> None:
     from copydesk.train.fit import train
 
-    whole = load_file(train(recipe, [f"output={tmp_path / 'whole'}"]) / "model.safetensors")
-
-    step = Trainer.training_step
-    steps = 0
-
-    def killed(self: Trainer, *args: object, **kwargs: object) -> object:
-        nonlocal steps
-        steps += 1
-        if steps == 6:
-            raise KeyboardInterrupt
-        return step(self, *args, **kwargs)
-
-    again = [f"work={tmp_path / 'again'}", f"output={tmp_path / 'resumed'}"]
-    monkeypatch.setattr(Trainer, "training_step", killed)
-    with pytest.raises(KeyboardInterrupt):
-        train(recipe, again)
-    assert not (tmp_path / "resumed").exists()
-    monkeypatch.setattr(Trainer, "training_step", step)
-    resumed = load_file(train(recipe, again) / "model.safetensors")
-    assert whole.keys() == resumed.keys()
-    for name, tensor in whole.items():
-        assert torch.equal(tensor, resumed[name]), name
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "README.md").write_text("by hand")
+    train(recipe, ["train.epochs=0.1", "train.eval_examples=0"])
+    assert (tmp_path / "model" / "README.md").read_text() == "by hand"
+    assert (tmp_path / "model" / "model.safetensors").is_file()
 
 
-def test_the_encoder_rests_and_then_learns_from_a_layer_on(recipe: Path) -> None:
-    import torch
-
-    from copydesk.config import load
+def test_the_encoder_rests_and_then_learns_from_a_layer_on(recipe: Path, tmp_path: Path) -> None:
     from copydesk.train.fit import setup
-    from copydesk.train.recipe import TrainRecipe
 
-    trainer, _ = setup(load(recipe, TrainRecipe, []))
+    trainer = setup(load(recipe, TrainRecipe, []), tmp_path / "checkpoints")
     model = trainer.model.train()
     columns = trainer.train_dataset.select_columns(["input_ids", "labels"])
     batch = trainer.data_collator([columns[i] for i in range(4)])
@@ -120,9 +73,107 @@ def test_the_encoder_rests_and_then_learns_from_a_layer_on(recipe: Path) -> None
     assert learning() == set()
     trainer.state.global_step = 5
     assert learning() == {"1"}
-    assert isinstance(trainer.optimizer, torch.optim.AdamW)
-    encoder_lr, decoder_lr = (group["initial_lr"] for group in trainer.optimizer.param_groups)
-    assert encoder_lr < decoder_lr
+
+
+@pytest.mark.parametrize(
+    ("overrides", "rates"),
+    [
+        ([], [2e-4, 8e-4]),
+        (["train.lr=3e-5"], [3e-5, 3e-5]),
+        (["train.encoder_lr=null"], [8e-4, 8e-4]),
+    ],
+)
+def test_one_rate_for_all_and_a_smaller_one_for_the_encoder(
+    recipe: Path, base: Path, overrides: list[str], rates: list[float]
+) -> None:
+    from transformers import AutoModelForSeq2SeqLM
+
+    from copydesk.train.optimiser import optimiser
+
+    model = AutoModelForSeq2SeqLM.from_pretrained(base)
+    settings = load(recipe, TrainRecipe, overrides).train
+    optimizer, schedule = optimiser(model, settings, 10)
+    assert [group["initial_lr"] for group in optimizer.param_groups] == rates
+    followed = []
+    for _ in range(11):
+        followed.append(optimizer.param_groups[1]["lr"] / rates[1])
+        optimizer.step()
+        schedule.step()
+    assert followed[0] == 0
+    assert followed[1] == max(followed) == 1
+    assert followed[-1] == 0
+
+
+def test_the_older_name_of_the_rate_still_loads(recipe: Path) -> None:
+    settings = load(recipe, TrainRecipe, ["train.decoder_lr=0.1"]).train
+    assert settings.lr == 8e-4
+    text = recipe.read_text().replace("  lr:", "  decoder_lr:")
+    recipe.write_text(text)
+    assert load(recipe, TrainRecipe, []).train.lr == 8e-4
+    assert load(recipe, TrainRecipe, ["train.lr=3e-5"]).train.lr == 3e-5
+
+
+def test_the_best_is_kept_and_a_run_that_no_longer_improves_is_stopped(
+    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of ROUGE 5, 9, 4 and 3 the second is kept and the fourth never measured."""
+    import torch
+
+    from copydesk.train.fit import train
+    from copydesk.train.judge import Judge
+    from copydesk.train.trainer import DeskTrainer
+
+    values = iter([5.0, 9.0, 4.0, 3.0])
+    monkeypatch.setattr(Judge, "metrics", lambda self, texts: {"rouge1": next(values)})
+    overrides = ["train.metric=rouge1", "train.patience=1", "train.eval_steps=4"]
+    kept = weights(train(recipe, overrides) or tmp_path)
+    assert next(values) == 3.0
+    saved = weights(tmp_path / "work" / "checkpoints" / "checkpoint-8")
+    assert all(torch.equal(kept[name], saved[name].half()) for name in saved)
+
+    def step(self: DeskTrainer, *args: object) -> None:
+        raise AssertionError("a run that was stopped went on")
+
+    monkeypatch.setattr(DeskTrainer, "training_step", step)
+    again = weights(train(recipe, [*overrides, f"output={tmp_path / 'again'}"]) or tmp_path)
+    assert all(torch.equal(kept[name], again[name]) for name in kept)
+
+
+def test_a_loss_that_is_no_number_stops_the_run_and_keeps_the_last_good_checkpoint(
+    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from copydesk.train.checkpoints import checkpoints
+    from copydesk.train.fit import train
+    from copydesk.train.trainer import DeskTrainer
+
+    real = DeskTrainer.compute_loss
+
+    def diverging(self: DeskTrainer, *args: object, **kwargs: object) -> object:
+        return real(self, *args, **kwargs) * (float("nan") if self.state.global_step == 6 else 1)
+
+    monkeypatch.setattr(DeskTrainer, "compute_loss", diverging)
+    with pytest.raises(CopydeskError, match=r"became nan at step 7; .*checkpoint-4, is kept"):
+        train(recipe, [])
+    assert [c.folder.name for c in checkpoints(tmp_path / "work" / "checkpoints")] == [
+        "checkpoint-4"
+    ]
+
+
+def test_weights_that_are_no_numbers_are_not_saved(recipe: Path, tmp_path: Path) -> None:
+    from copydesk.train.fit import train
+
+    with pytest.raises(CopydeskError, match=r"no number|became (nan|inf)"):
+        train(
+            recipe, ["train.lr=1e38", "train.warmup=0", "train.save_steps=1", "train.eval_steps=9"]
+        )
+    assert not (tmp_path / "model").exists()
+
+
+def test_the_folder_of_another_recipe_is_not_taken_up(undisturbed: Path) -> None:
+    from copydesk.train.fit import train
+
+    with pytest.raises(CopydeskError, match=r"another train\.lr, train\.seed;"):
+        train(undisturbed / "recipe.yaml", ["train.lr=1e-4", "train.seed=4"])
 
 
 @pytest.mark.parametrize(
@@ -132,6 +183,11 @@ def test_the_encoder_rests_and_then_learns_from_a_layer_on(recipe: Path) -> None
         ("data.train.0.path=nowhere", "has no train-"),
         ("data.least_overlap=2", "least_overlap"),
         ("train.epoch=2", "epoch"),
+        ("train.accumulation=3", "do not divide"),
+        ("train.encoder_learns_from_layer=2", "the encoder has 2 layers"),
+        ("train.eval_steps=6", "a multiple of save_steps"),
+        ("train.patience=2", "a metric beside patience"),
+        ("train.metric=bleu", "metric: expected 'loss', 'rouge1'"),
     ],
 )
 def test_mistakes_are_told_in_a_sentence(recipe: Path, override: str, sentence: str) -> None:
