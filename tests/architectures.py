@@ -85,6 +85,23 @@ def t5(folder: Path) -> Path:
     return _saved(folder, T5ForConditionalGeneration(config), tokenizer)
 
 
+def flan_t5(folder: Path) -> Path:
+    """T5 1.1: an output layer of its own, and what goes into it is not scaled."""
+    import torch
+    from transformers import AutoTokenizer, T5Config, T5ForConditionalGeneration
+
+    tokenizer = AutoTokenizer.from_pretrained(t5(folder))
+    config = T5Config(
+        vocab_size=len(tokenizer) + 28, d_model=16, d_kv=8, d_ff=32, num_layers=2, num_heads=2,
+        feed_forward_proj="gated-gelu", tie_word_embeddings=False, decoder_start_token_id=0,
+    )  # fmt: skip
+    model = T5ForConditionalGeneration(config)
+    model.lm_head.weight = torch.nn.Parameter(torch.randn_like(model.lm_head.weight))
+    model.all_tied_weights_keys.pop("lm_head.weight")
+    model.save_pretrained(folder)
+    return folder
+
+
 def pegasus(folder: Path) -> Path:
     """No token begins a target, and positions are not learned."""
     from transformers import PegasusConfig, PegasusForConditionalGeneration, PegasusTokenizer
@@ -134,10 +151,10 @@ def _saved(folder: Path, model: Any, tokenizer: Any) -> Path:
 
 ARCHITECTURES: dict[str, Callable[[Path], Path]] = {
     "t5-small": t5,
-    "flan-t5-base": t5,
+    "flan-t5-base": flan_t5,
     "bart-base": bart,
     "pegasus": pegasus,
     "mbart": mbart,
     "led": led,
-    "lora": t5,
+    "lora": flan_t5,
 }

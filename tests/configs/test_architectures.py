@@ -71,6 +71,9 @@ def test_a_recipe_trains_its_architecture(name: str, folder: Path, tmp_path: Pat
     old = AutoModelForSeq2SeqLM.from_pretrained(tmp_path / "base").get_input_embeddings().weight
     new = model.get_input_embeddings().weight
     assert new.shape[0] == max(len(tokenizer), old.shape[0])
+    # An output layer of its own, as T5 1.1 has, stays one.
+    own = model.get_output_embeddings().weight.data_ptr() != new.data_ptr()
+    assert own == (ARCHITECTURES[name].__name__ == "flan_t5")
 
 
 def test_lora_resumes_to_the_same_weights(

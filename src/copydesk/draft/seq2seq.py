@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import os
 from collections.abc import Sequence
@@ -45,8 +46,6 @@ class Seq2SeqDrafter:
     """
 
     def __init__(self, model: Path, device: str = "auto") -> None:
-        import ctranslate2
-
         where = chosen_device(device)
         self.name = model.name
         exported = is_converted(model)
@@ -60,8 +59,8 @@ class Seq2SeqDrafter:
         self._settings = _DEFAULTS | _read(model, "copydesk.json")
         self._tokenizer = _tokenizer(model, self._settings["source_tokens"])
         self._uncased = self._tokenizer.encode("A").tokens == self._tokenizer.encode("a").tokens
-        self._translator = ctranslate2.Translator(
-            str(ready),
+        self._translator = _translator(
+            ready,
             device=where,
             # An exported model runs as it was quantised, or in what comes next on this machine.
             compute_type="default" if exported else "int8",
@@ -141,6 +140,21 @@ class Seq2SeqDrafter:
             Draft(article.id, "headline", text, math.exp(min(score, 0.0)), self.name)
             for text, score in ranked
         ]
+
+
+def _translator(folder: Path, **options: Any) -> Any:
+    import ctranslate2
+
+    ctranslate2.set_log_level(
+        logging.ERROR
+    )
+    try:
+        return ctranslate2.Translator(str(folder), **options)
+    except (RuntimeError, ValueError) as error:
+        raise CopydeskError(
+            f"the converted model in {folder} cannot be run: {error}",
+            "remove that folder, and export or use the model again",
+        ) from error
 
 
 def _read(model: Path, name: str) -> dict[str, Any]:

@@ -20,7 +20,8 @@ FORMATS: dict[Format, tuple[Quantization, ...]] = {
     "ctranslate2": get_args(Quantization),
     "plain": ("float16", "float32"),
 }
-_CTRANSLATE2_NAMES = {"int8_bf16": "int8_bfloat16"}
+# What CTranslate2 calls "int8" leaves all but matrices as it finds it, fp16, which no CPU computes.
+_CTRANSLATE2_NAMES = {"int8": "int8_float32", "int8_bf16": "int8_bfloat16"}
 # An export is known by this file, which says what it was made of.
 _MARK = "export.json"
 _BESIDE = ("README.md", "copydesk.json", "recipe.json")

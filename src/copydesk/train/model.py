@@ -43,8 +43,11 @@ def load_base(recipe: TrainRecipe) -> tuple[Any, Any]:
             f"{name} holds no model; config.json and weights were expected",
             "make the base model with scripts/make_base_model.py, or name another in the recipe",
         )
+    # Without a network, transformers would ask six times and wait in between. Told that there is
+    # none, it takes what the hub's cache has.
+    here = {"local_files_only": Path(name).is_dir() or not _hub_answers()}
     try:
-        config = AutoConfig.from_pretrained(name)
+        config = AutoConfig.from_pretrained(name, **here)
         if not config.is_encoder_decoder:
             raise CopydeskError(
                 f"{name} is of the type {config.model_type}, and a sequence-to-sequence model, "
@@ -56,8 +59,10 @@ def load_base(recipe: TrainRecipe) -> tuple[Any, Any]:
             "dropout_rate" if hasattr(config, "dropout_rate") else "dropout",
             recipe.train.dropout,
         )
-        tokenizer: Any = AutoTokenizer.from_pretrained(name)
-        model: Any = AutoModelForSeq2SeqLM.from_pretrained(name, config=config, dtype=torch.float32)
+        tokenizer: Any = AutoTokenizer.from_pretrained(name, **here)
+        model: Any = AutoModelForSeq2SeqLM.from_pretrained(
+            name, config=config, dtype=torch.float32, **here
+        )
     except CopydeskError:
         raise
     except Exception as error:  # OSError, ValueError, and what safetensors and tokenizers raise
@@ -68,6 +73,18 @@ def load_base(recipe: TrainRecipe) -> tuple[Any, Any]:
     if recipe.lora:
         model = with_adapters(tokenizer, model, recipe.lora)
     return model, tokenizer
+
+
+def _hub_answers() -> bool:
+    from huggingface_hub import constants, get_session
+
+    if constants.HF_HUB_OFFLINE:
+        return False
+    try:
+        get_session().head(constants.ENDPOINT, timeout=5)
+    except Exception:  # whatever the HTTP library of the day raises: there is no way to the hub
+        return False
+    return True
 
 
 def _unloadable(name: str, error: Exception) -> CopydeskError:

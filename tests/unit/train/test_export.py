@@ -17,23 +17,6 @@ Make = Any
 FRENCH = Languages(source="fr_XX", target="fr_XX")
 
 
-def flan_t5(folder: Path) -> Path:
-    """T5 1.1: an output layer of its own, and what goes into it is not scaled."""
-    import torch
-    from transformers import AutoTokenizer, T5Config, T5ForConditionalGeneration
-
-    tokenizer = AutoTokenizer.from_pretrained(architectures.t5(folder))
-    config = T5Config(
-        vocab_size=len(tokenizer) + 28, d_model=16, d_kv=8, d_ff=32, num_layers=2, num_heads=2,
-        feed_forward_proj="gated-gelu", tie_word_embeddings=False, decoder_start_token_id=0,
-    )  # fmt: skip
-    model = T5ForConditionalGeneration(config)
-    model.lm_head.weight = torch.nn.Parameter(torch.randn_like(model.lm_head.weight))
-    model.all_tied_weights_keys.pop("lm_head.weight")
-    model.save_pretrained(folder)
-    return folder
-
-
 def written(make: Make, folder: Path) -> Path:
     """A random model of an architecture, as training leaves it."""
     import torch
@@ -65,7 +48,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         architectures.bart,
         architectures.t5,
-        flan_t5,
+        architectures.flan_t5,
         architectures.pegasus,
         architectures.mbart,
         architectures.mbart25,
@@ -166,3 +149,12 @@ def test_what_cannot_be_exported_is_told(model: Path, tmp_path: Path) -> None:
         export(led, out, "plain", None)
     assert not out.exists()
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_damaged_export_is_told(model: Path, tmp_path: Path) -> None:
+    from copydesk.draft.seq2seq import Seq2SeqDrafter
+
+    out = export(model, tmp_path / "out", "ctranslate2", None)
+    (out / "model.bin").write_bytes(b"broken")
+    with pytest.raises(CopydeskError, match="out cannot be run"):
+        Seq2SeqDrafter(out, "cpu")
