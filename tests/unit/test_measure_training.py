@@ -18,7 +18,8 @@ def measure() -> Any:
     spec = importlib.util.spec_from_file_location(
         "measure_training", CHECKOUT / "scripts" / "measure_training.py"
     )
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
