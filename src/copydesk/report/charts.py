@@ -65,8 +65,7 @@ def columns(bars: Sequence[Bin], about: str) -> str:
 
 
 def lines(curves: Mapping[str, Sequence[Point]], about: str, marked: float | None = None) -> str:
-    """Curves over the same axes, up to three, told apart by colour and, where there are more, named at
-    their ends.
+    """Curves over the same axes, up to three, told apart by colour; more than one are named.
 
     The highest and lowest values stand at the left, the first and last places below; `marked` is
     a place that a dashed line stands at.
