@@ -65,7 +65,7 @@ def columns(bars: Sequence[Bin], about: str) -> str:
 
 
 def lines(curves: Mapping[str, Sequence[Point]], about: str, marked: float | None = None) -> str:
-    """Curves over the same axes, up to three, told apart by colour and named at their ends.
+    """Curves over the same axes, up to three, told apart by colour; more than one are named.
 
     The highest and lowest values stand at the left, the first and last places below; `marked` is
     a place that a dashed line stands at.
@@ -97,6 +97,8 @@ def lines(curves: Mapping[str, Sequence[Point]], about: str, marked: float | Non
         parts.append(f'<polyline class="line{kind}" points="{path}"><title>{escape(name)}</title>')
         parts.append("</polyline>")
         parts += [f'<circle class="dot{kind}" cx="{x:.1f}" cy="{y:.1f}" r="2"/>' for x, y in drawn]
+        if len(curves) == 1:
+            continue  # the chart's title names it
         y = drawn[-1][1] + 4
         while any(abs(y - other) < 12 for other in taken):
             y += 1
