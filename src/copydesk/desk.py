@@ -33,8 +33,11 @@ Style = Literal["sentence", "title"]
 # to the checkers or for likeness to a better one.
 OVERDRAFT = 4
 # A draft that is worth less (see `worth`) is taken for pieced together: it comes after the lead.
-# TODO
-WORTH = 0.25
+# Found by reading, for articles kept out of training, what the default model likes best beside the
+# opening: of 41 worth 0.42 and more 31 say what the story does, of 57 worth 0.2 to 0.42 only 16. It
+# costs ROUGE: of those 200 articles a third begin with a draft of the model, and ROUGE-1 of the
+# first falls from 30.6 to 25.
+WORTH = 0.42
 # What a folder given in place of a file is searched for.
 PAGES = {".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson"}
 
