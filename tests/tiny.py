@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +106,11 @@ def weights(folder: Path) -> dict[str, Any]:
     from safetensors.torch import load_file
 
     return load_file(folder / "model.safetensors")
+
+
+def in_its_own_process(recipe: Path) -> None:
+    """Train as a user does: CTranslate2, run before in a process, changes torch's last bits."""
+    command = [sys.executable, "-m", "copydesk.cli.app", "train", str(recipe)]
+    ran = subprocess.run(command, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout == f"{recipe.parent / 'model'}\n"

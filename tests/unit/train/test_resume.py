@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tiny import weights
+from tiny import in_its_own_process, weights
 
 # Runs the command, and kills it as the out-of-memory killer would, in the middle of a method of
 # the trainer, when it is called for the so-manieth time.
@@ -45,8 +45,6 @@ def test_killed_and_run_again(
 ) -> None:
     import torch
 
-    from copydesk.train.fit import train
-
     ran = subprocess.run(
         [sys.executable, "-c", KILLED, str(recipe), method, str(call)],
         capture_output=True,
@@ -60,7 +58,8 @@ def test_killed_and_run_again(
         assert (left[half] / "model.safetensors").is_file()
         assert not (left[half] / "trainer_state.json").exists()
 
-    resumed = weights(train(recipe, []) or tmp_path)
+    in_its_own_process(recipe)
+    resumed = weights(tmp_path / "model")
     whole = weights(undisturbed / "model")
     assert whole.keys() == resumed.keys()
     for name, tensor in whole.items():
