@@ -1,0 +1,72 @@
+"""The model scores the lead's cuts, and what it is asked for stands before the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from copydesk.draft.rank import ScoredDrafter, headline_drafters
+from copydesk.draft.seq2seq import Seq2SeqDrafter
+from copydesk.paths import model_folder
+from copydesk.records import Article, Draft
+
+BODY = (
+    "The council of Port Ellery voted on Monday to keep the Quay Street library open, ending a "
+    "dispute of three years. Mayor Ines Calloway said the repairs would cost $2 million."
+)
+ARTICLES = [Article("a", BODY), Article("b", "The ferry to Ormond leaves at dawn on Sundays.")]
+LINES = ["library the of on ending Monday", "Port Ellery council votes to keep library open"]
+
+
+class Writer:
+    name = "writer"
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
+        self.asked.append(count)
+        lines = {"a": LINES[:count], "b": []}
+        return [[Draft(a.id, "headline", x, 0.5, self.name) for x in lines[a.id]] for a in articles]
+
+
+@pytest.fixture(scope="module")
+def model() -> Seq2SeqDrafter:
+    return Seq2SeqDrafter(model_folder("headline-small"), "cpu")
+
+
+def test_the_likelier_cut_comes_first_under_its_drafters_name(model: Seq2SeqDrafter) -> None:
+    writer = Writer()
+    drafts, none = ScoredDrafter(writer, model).draft(ARTICLES, 20)
+    assert [draft.text for draft in drafts] == LINES[::-1]
+    assert drafts[0].score > 10 * drafts[1].score > 0
+    assert {draft.drafter for draft in drafts} == {"writer"}
+    assert none == []
+    assert writer.asked[0] < 20
+
+
+def test_a_draft_of_its_own_is_scored_as_it_was_written(model: Seq2SeqDrafter) -> None:
+    own = model.draft(ARTICLES[:1], 4)
+    again = model.scored(ARTICLES[:1], own)
+    for draft, scored in zip(own[0], again[0], strict=True):
+        assert scored.score == pytest.approx(draft.score, rel=0.25)
+
+
+def test_a_short_limit_is_asked_for() -> None:
+    free, lead = headline_drafters(None, "cpu")
+    short, _ = headline_drafters(None, "cpu", max_chars=50)
+    assert lead.name == "lead"
+    assert free._encoded(ARTICLES)[0][1:3] == ["<|headline|>", "the"]
+    assert short._encoded(ARTICLES)[0][1:4] == ["<|headline|>", "<|short|>", "the"]
+    summary = Seq2SeqDrafter(model_folder("headline-small"), "cpu", kind="summary")
+    assert summary._encoded(ARTICLES)[0][1] == "<|summary|>"
+    assert {draft.kind for draft in summary.draft(ARTICLES, 1)[0]} == {"summary"}
+
+
+def test_a_model_without_control_tokens_is_asked_for_nothing(tmp_path: Path) -> None:
+    from tiny import bart
+
+    plain = Seq2SeqDrafter(bart(tmp_path / "plain"), "cpu", max_chars=50)
+    assert plain._encoded(ARTICLES)[0][:2] == ["[CLS]", "the"]
