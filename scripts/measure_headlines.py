@@ -4,14 +4,15 @@ How close are the suggested headlines to those that editors wrote, and do they s
 does not? The tables of the README come from, on 2 cores,
 
     D=../shared/data/articles
-    for f in allsides_validation wikinews; do
-        python scripts/measure_headlines.py --articles $D/$f.parquet --json runs/headlines/$f.json
-    done
+    python scripts/measure_headlines.py --articles $D/allsides_validation.parquet --limit 800 \\
+        --json runs/headlines/allsides_validation.json
+    python scripts/measure_headlines.py --articles $D/wikinews.parquet \\
+        --json runs/headlines/wikinews.json
     python scripts/measure_headlines.py --articles $D/agnews_briefs.parquet --held-out 500 \\
         --by topic --json runs/headlines/agnews_briefs.json
 
-Rows: `first 12 words` of the body, the usual baseline; `lead`, the first compressed lead sentence,
-in the model's order; `as generated`, the model's likeliest headline before anything is checked;
+Rows: `first 12 words` of the body, the usual baseline; `lead`, the first compressed lead sentence
+alone; `as generated`, the model's likeliest headline before anything is checked;
 `suggested`, the first that `copydesk suggest` shows; `best of five`, the closest of the five it
 shows. An article that a row has no headline for scores 0 there. ROUGE is F1 with stemming, times
 100, with 95 % bootstrap intervals over articles.

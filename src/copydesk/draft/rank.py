@@ -39,7 +39,7 @@ class ScoredDrafter:
 
     def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:
         """Up to `count` drafts for each article, the likeliest first."""
-        written = self._drafter.draft(articles, min(count, _SCORED))
+        written = self._drafter.draft(articles, _SCORED)
         likely = self._model.scored(articles, written)
         both = [
             [
@@ -48,7 +48,7 @@ class ScoredDrafter:
             ]
             for drafts in zip(written, likely, strict=True)
         ]
-        return [sorted(drafts, key=lambda draft: -draft.score) for drafts in both]
+        return [sorted(drafts, key=lambda draft: -draft.score)[:count] for drafts in both]
 
 
 def headline_drafters(

@@ -45,6 +45,12 @@ def test_the_likelier_cut_comes_first_under_its_drafters_name(model: Seq2SeqDraf
     assert {draft.drafter for draft in drafts} == {"writer"}
     assert none == []
     assert writer.asked[0] < 20
+    assert [
+        [draft.text for draft in each] for each in ScoredDrafter(writer, model).draft(ARTICLES, 1)
+    ] == [
+        [LINES[1]],
+        [],
+    ]
 
 
 def test_a_draft_of_its_own_is_scored_as_it_was_written(model: Seq2SeqDrafter) -> None:
