@@ -26,6 +26,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HF_HUB_OFFLINE", "1")
         # As the command sets it, but here its libraries may be imported before the command runs.
         patch.setenv("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+        # Of tiny models a second thread takes more than it gives, much more on a busy machine.
+        patch.setenv("OMP_NUM_THREADS", "1")
         for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "COPYDESK_DEBUG"):
             patch.delenv(name, raising=False)
         yield
