@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from copydesk.cli.options import AsJson, Device, Model, Output, Paths, ShowAll
 from copydesk.cli.results import results
 from copydesk.cli.stories import Stories
-
-if TYPE_CHECKING:
-    pass
 
 
 def suggest(

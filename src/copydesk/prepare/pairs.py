@@ -12,7 +12,7 @@ from copydesk.records import Article, Rejection
 if TYPE_CHECKING:
     from copydesk.prepare.recipe import Pairing
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SMALL = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
@@ -36,7 +36,7 @@ def _held(word: str, body: set[str]) -> bool:
 
 def held_by(body: str) -> Callable[[str], bool]:
     """Whether a word stands in `body`, also as a plural, a numeral or a part of a compound."""
-    held = {_stem(word) for word in _WORD.findall(body)}
+    held = {_stem(word) for word in WORD.findall(body)}
     held |= {part for word in held if "-" in word for part in word.split("-")}
     held |= {number for word, number in _SMALL.items() if word in held}
     return lambda word: _held(word, held)
@@ -45,8 +45,8 @@ def held_by(body: str) -> Callable[[str], bool]:
 def overlap(headline: str, body: str) -> float:
     """Share of the headline's content words that stand in `body`, inflection aside, 0 to 1."""
     # Five letters are enough to see "vote" in "voting" and too many to see "port" in "port-wine".
-    held = {_stem(word)[:5] for word in _WORD.findall(body)}
-    content = [s for word in _WORD.findall(headline) if len(s := _stem(word)) > 3]
+    held = {_stem(word)[:5] for word in WORD.findall(body)}
+    content = [s for word in WORD.findall(headline) if len(s := _stem(word)) > 3]
     return sum(word[:5] in held for word in content) / len(content) if content else 1.0
 
 
@@ -110,7 +110,7 @@ def _summary_problem(article: Article) -> tuple[str, str] | None:
 
 
 def _letters(text: str) -> list[str]:
-    return [_stem(word) for word in _WORD.findall(text)]
+    return [_stem(word) for word in WORD.findall(text)]
 
 
 def _trigrams(words: list[str]) -> list[tuple[str, ...]]:

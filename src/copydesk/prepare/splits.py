@@ -17,6 +17,12 @@ def held_out(ids: Iterable[str], count: int) -> frozenset[str]:
     return frozenset(ranked[:count])
 
 
+def drawn(what: str, id_: str) -> float:
+    """A number from 0 to 1 that belongs to an id, whatever stands around it."""
+    digest = sha1(f"{what} {id_}".encode(), usedforsecurity=False).hexdigest()
+    return int(digest[:13], 16) / 16**13
+
+
 def split_of(cluster: str, published: str, splits: Splits) -> str:
     """The split of a cluster: "train", "validation" or "test".
 
@@ -29,8 +35,7 @@ def split_of(cluster: str, published: str, splits: Splits) -> str:
             if start and day and day >= start:
                 return name
         return "train"
-    drawn = int(sha1(b"split " + cluster.encode(), usedforsecurity=False).hexdigest()[:13], 16)
-    share = drawn / 16**13
+    share = drawn("split", cluster)
     if share < splits.validation:
         return "validation"
     return "test" if share < splits.validation + splits.test else "train"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from copydesk.text.names import place_at
 from copydesk.text.numbers import quantities
@@ -16,9 +16,9 @@ from copydesk.text.words import words as keyed
 
 # A word with its inner apostrophes, stops and hyphens (won't, U.S., cease-fire), or a number with
 # its marks (1,300, 3.5).
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*", re.UNICODE)
 # After these a capital says nothing.
 _OPENS = re.compile(r"(?:^|[:.!?…—]|\n)\W*$|[“‘\"]$")
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*", re.UNICODE)
 
 
 def words(text: str) -> list[str]:
@@ -64,20 +64,17 @@ def miscased(headline: str, texts: Sequence[str]) -> tuple[int, int]:
     Counted are the words after the first, and none after a colon or an opening quotation mark, that
     one of `texts` (the editor's headline, the body) holds within a sentence.
     """
-    known: set[str] = set()
-    for text in texts:
-        for match in _WORD.finditer(text):
-            if not re.search(_OPENS, text[: match.start()][-8:]):
-                known.add(match.group().replace("’", "'").removesuffix("'s"))
+    known = {word for text in texts for word in _inside(text)}
     folded = {word.casefold() for word in known}
-    counted = wrong = 0
-    for match in _WORD.finditer(headline):
-        word = match.group().replace("’", "'").removesuffix("'s")
-        if re.search(_OPENS, headline[: match.start()][-8:]) or word.casefold() not in folded:
-            continue
-        counted += 1
-        wrong += word not in known
-    return counted, wrong
+    counted = [word for word in _inside(headline) if word.casefold() in folded]
+    return len(counted), sum(word not in known for word in counted)
+
+
+def _inside(text: str) -> Iterator[str]:
+    """The words of `text` whose case says something, without their possessive."""
+    for match in _WORD.finditer(text):
+        if not _OPENS.search(text[: match.start()][-8:]):
+            yield match.group().replace("’", "'").removesuffix("'s")
 
 
 def missing(headline: str, body: str) -> list[str]:

@@ -24,16 +24,11 @@ def asked(kind: Kind, max_chars: int | None = None) -> str:
     The longest band that ends within `max_chars` is asked for; where even the longest does, or no
     limit is given, the length is left to the model.
     """
-    if max_chars is None or max_chars >= _ENDS[kind][-1]:
+    ends = _ENDS[kind]
+    if max_chars is None or max_chars >= ends[-1]:
         return _TASK[kind]
-    return bands(kind, max_chars)[-1]
-
-
-def bands(kind: Kind, max_chars: int | None = None) -> list[str]:
-    """The prefixes that ask for each band that ends within `max_chars`, shorter ones first."""
-    limit = _ENDS[kind][-1] if max_chars is None else max_chars
-    fitting = [band for band, end in zip(_BAND, _ENDS[kind], strict=True) if end <= limit]
-    return [_TASK[kind] + band for band in fitting or _BAND[:1]]
+    fitting = sum(end <= max_chars for end in ends)
+    return _TASK[kind] + _BAND[max(0, fitting - 1)]
 
 
 def told(kind: Kind, target: str) -> str:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from copydesk.errors import CopydeskError
+from copydesk.prepare.splits import drawn
 from copydesk.records import Article, Pair
 from copydesk.text.control import asked, told
-from copydesk.train.pairs import drawn, pairs_of
+from copydesk.train.pairs import pairs_of
 from copydesk.train.recipe import Data, Source
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from copydesk.draft.convert import fill, is_converted, model_files, to_ctranslate2
 from copydesk.errors import CopydeskError
+from copydesk.train.model import write_plain
 
 Format = Literal["ctranslate2", "plain"]
 Quantization = Literal["int8", "int8_bf16", "int8_float16", "float16", "float32"]
@@ -94,10 +95,7 @@ def _plain(model: Path, folder: Path, quantization: Quantization) -> None:
     from transformers import AutoModelForSeq2SeqLM
 
     loaded: Any = AutoModelForSeq2SeqLM.from_pretrained(model, dtype=torch.float32)
-    loaded.to(getattr(torch, quantization)).save_pretrained(folder)
-    _tokenizer(model).save_pretrained(folder)
-    for weights in folder.glob("*.safetensors"):
-        weights.chmod(0o644)  # safetensors writes for the owner alone
+    write_plain(loaded.to(getattr(torch, quantization)), _tokenizer(model), folder)
 
 
 def _tokenizer(model: Path) -> Any:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from heapq import nsmallest
 from typing import Any
 
+from copydesk.prepare.splits import drawn
 from copydesk.records import Article, Draft, Pair, Review
 from copydesk.report.training import Example
 from copydesk.score.rouge import rouges
 from copydesk.text.restore import Printer
 from copydesk.text.surface import plain
 from copydesk.train.data import articles, prompt
-from copydesk.train.pairs import drawn, pairs_of
+from copydesk.train.pairs import pairs_of
 from copydesk.train.recipe import Data
 
 

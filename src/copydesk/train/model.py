@@ -257,13 +257,18 @@ def write_model(model: Any, tokenizer: Any, recipe: TrainRecipe, folder: Path) -
     if recipe.lora:
         model = model.merge_and_unload()
     dtype = torch.float16 if model.config.model_type in _HALF else torch.float32
-    model.to(dtype).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    write_plain(model.to(dtype), tokenizer, folder)
     settings = {
         "source_tokens": recipe.data.source_tokens,
         "target_tokens": recipe.data.target_tokens,
         "target_prefix": opening_tokens(tokenizer, model),
     }
     (folder / "copydesk.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def write_plain(model: Any, tokenizer: Any, folder: Path) -> None:
+    """Write what `from_pretrained` reads, for everybody to read."""
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
     for weights in folder.glob("*.safetensors"):
         weights.chmod(0o644)  # safetensors writes for the owner alone

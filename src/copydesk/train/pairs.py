@@ -7,18 +7,16 @@ pairs are left out here, and so are those that share too few words with what is 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha1
 
-from copydesk.prepare.pairs import held_by, overlap
+from copydesk.prepare.pairs import WORD, held_by, overlap
+from copydesk.prepare.splits import drawn
 from copydesk.records import Article, Kind, Pair
 from copydesk.text.sentences import sentences
 from copydesk.text.surface import plain
 from copydesk.train.recipe import Data
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 # A sentence worth asking for: longer than a remark, and no paragraph.
 _GAP_WORDS = (9, 40)
 # A word and its space have six letters on average, and fifteen in no text: so much is looked at.
@@ -53,7 +51,7 @@ def visible(target: str, seen: str, least_overlap: float) -> bool:
 
     Prepared texts are in sentence case, so a capital inside one marks a name.
     """
-    words = _WORD.findall(target)
+    words = WORD.findall(target)
     held = held_by(seen)
     marked = [w for at, w in enumerate(words) if w[0].isdigit() or (at and w[0].isupper())]
     return all(held(word) for word in marked) and overlap(target, seen) >= least_overlap
@@ -73,7 +71,7 @@ def gap_pair(id_: str, body: str, data: Data) -> Pair | None:
     usable = [n for n, text in enumerate(texts) if least <= len(text.split()) <= most]
     if not usable or len(texts) < 3:
         return None
-    counts = [Counter(word.lower() for word in _WORD.findall(text)) for text in texts]
+    counts = [Counter(word.lower() for word in WORD.findall(text)) for text in texts]
     whole = sum(counts, Counter[str]())
 
     def salience(number: int) -> float:
@@ -88,8 +86,3 @@ def gap_pair(id_: str, body: str, data: Data) -> Pair | None:
     if drawn("masked", id_) < 0.5 and visible(target, without, data.least_overlap):
         return Pair(id_, "summary", without, target)
     return Pair(id_, "summary", head(body, data.visible_words), target)
-
-
-def drawn(what: str, id_: str) -> float:
-    """A number from 0 to 1 that belongs to an article, whatever stands around it."""
-    return int(sha1(f"{what} {id_}".encode(), usedforsecurity=False).hexdigest()[:8], 16) / 2**32
