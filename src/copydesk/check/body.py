@@ -297,6 +297,10 @@ class Body:
             return None
         return self.sentences[ranked[0][1]]
 
+    def content_words(self, sentence: int) -> int:
+        """How many different content words the sentence has."""
+        return len(self._stems[sentence])
+
     def shared(self, keys: Iterable[str], sentence: int) -> int:
         """How many stems of these words the sentence has."""
         return len({stem(k) for k in keys if k not in FUNCTION_WORDS} & self._stems[sentence])

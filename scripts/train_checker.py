@@ -1,0 +1,281 @@
+"""python scripts/train_checker.py --claims runs/claims --source DIR --work runs/check-small
+
+Trains the checker models/check-small: MiniLM reads a claim and its evidence together and says, with
+one head, whether the evidence bears the claim out, and with another, of each word of the claim,
+whether it does (Nogueira & Cho 2019 for the cross-encoder; Kryściński et al. 2020, "FactCC", for
+training on planted errors; Goyal & Durrett 2021 for marking words beside the whole).
+
+DIR holds all-MiniLM-L6-v2 (see scripts/make_minilm.py); runs/claims what scripts/make_claims.py
+left. After a stop the same command goes on from the last checkpoint. What it leaves in
+runs/check-small/model is what models/check-small is, without its calibration
+(scripts/calibrate_checker.py). `--threads` cores work; on two AVX2 cores in fp32 about eight examples
+a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import (
+    AutoTokenizer,
+    BertModel,
+    Trainer,
+    TrainerCallback,
+    TrainingArguments,
+    trainer_utils,
+)
+
+from copydesk.check.body import body_of
+from copydesk.check.evidence import evidence
+from copydesk.prepare.splits import drawn
+from copydesk.train.trainer import GroupedByLength
+
+# Word pieces of a claim, and of claim and evidence together: evidence.ROOM words are seldom more.
+CLAIM_TOKENS = 80
+MAX_TOKENS = 224
+BATCH = 16
+# Of the usual rates for BERT (2e-5 to 1e-4) the highest: one pass over the data, and new heads.
+RATE = 1e-4
+IGNORED = -100
+
+
+class Checker(nn.Module):
+    """MiniLM with a head for the claim and one for each of its words.
+
+    The embeddings of the vocabulary rest: what words mean is not to be learned from these claims.
+    """
+
+    def __init__(self, source: Path) -> None:
+        super().__init__()
+        # Without dropout: in one pass nothing is learned by heart, and it costs a tenth of the time.
+        self.bert = BertModel.from_pretrained(
+            source,
+            add_pooling_layer=False,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        self.bert.embeddings.word_embeddings.requires_grad_(False)
+        self.consistent = nn.Linear(self.bert.config.hidden_size, 1)
+        self.supported = nn.Linear(self.bert.config.hidden_size, 1)
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        token_type_ids: Tensor,
+        labels: Tensor,
+        words: Tensor,
+    ) -> dict[str, Tensor]:
+        """`labels`: batch, 1 for consistent; `words`: batch × tokens, 1, 0 or IGNORED."""
+        states = self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        claim = self.consistent(states[:, 0]).squeeze(-1)
+        word = self.supported(states).squeeze(-1)
+        told = words != IGNORED
+        loss = nn.functional.binary_cross_entropy_with_logits(claim, labels.float())
+        if told.any():
+            loss = loss + nn.functional.binary_cross_entropy_with_logits(
+                word[told], words[told].float()
+            )
+        return {"loss": loss, "logits": claim, "word_logits": word}
+
+
+def rows(path: Path, limit: int | None) -> Iterator[dict[str, Any]]:
+    """The claims of a file; with `limit` so many of them, by the hash of their ids."""
+    import pyarrow.parquet as parquet
+
+    file = parquet.ParquetFile(path)
+    share = 1.0 if limit is None else limit / file.metadata.num_rows
+    for batch in file.iter_batches(500):
+        yield from (row for row in batch.to_pylist() if drawn("claims", row["id"]) < share)
+
+
+def encode(tokenizer: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """The pair as the model reads it, and the label of each first piece of a claim's word."""
+    claim, body = row["claim"], body_of(row["document"])
+    text = " ".join(body.text[slice(*span)] for span in evidence(body, claim))
+    first = tokenizer(
+        claim,
+        add_special_tokens=False,
+        truncation=True,
+        max_length=CLAIM_TOKENS,
+        return_offsets_mapping=True,
+    )
+    ids = [tokenizer.cls_token_id, *first.input_ids, tokenizer.sep_token_id]
+    types = [0] * len(ids)
+    words = [IGNORED] * len(ids)
+    if row["marked"]:
+        for at, (start, end) in enumerate(first.offset_mapping, start=1):
+            if start == 0 or claim[start - 1].isspace():
+                stop = next((n for n in range(end, len(claim)) if claim[n].isspace()), len(claim))
+                wrong = any(a < stop and start < b for a, b in row["wrong"])
+                words[at] = int(not wrong)
+    rest = tokenizer(
+        text, add_special_tokens=False, truncation=True, max_length=MAX_TOKENS - len(ids) - 1
+    ).input_ids
+    rest.append(tokenizer.sep_token_id)
+    return {
+        "input_ids": ids + rest,
+        "token_type_ids": types + [1] * len(rest),
+        "words": words + [IGNORED] * len(rest),
+        "labels": row["label"],
+        "length": len(ids) + len(rest),
+        "kind": row["kind"],
+    }
+
+
+def dataset(path: Path, limit: int | None, tokenizer: Any, cache: Path) -> Any:
+    """The encoded claims, made once and kept in an Arrow file."""
+    from datasets import Dataset
+
+    kept = cache / f"{path.stem}-{limit or 'all'}"
+    if not kept.is_dir():
+        made = Dataset.from_generator(
+            lambda: (encode(tokenizer, row) for row in rows(path, limit)),
+            cache_dir=str(cache / "generated"),
+        )
+        made.save_to_disk(str(kept))
+    return Dataset.load_from_disk(str(kept))
+
+
+class Collator:
+    """Pads a batch to its longest."""
+
+    def __init__(self, pad: int) -> None:
+        self._pads = {"input_ids": pad, "token_type_ids": 0, "words": IGNORED}
+
+    def __call__(self, features: list[dict[str, Any]]) -> dict[str, Tensor]:
+        longest = max(len(f["input_ids"]) for f in features)
+        batch = {
+            name: torch.tensor([f[name] + [pad] * (longest - len(f[name])) for f in features])
+            for name, pad in self._pads.items()
+        }
+        lengths = torch.tensor([[len(f["input_ids"])] for f in features])
+        batch["attention_mask"] = (torch.arange(longest) < lengths).long()
+        batch["labels"] = torch.tensor([f["labels"] for f in features])
+        return batch
+
+
+class ByLength(Trainer):
+    """Batches of like length, in an order that depends on the seed alone."""
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> Any:
+        return GroupedByLength(
+            self.train_dataset["length"][:],
+            self.args.train_batch_size,
+            self.args.seed,
+            lambda: int(self.state.epoch or 0),
+        )
+
+
+class Told(TrainerCallback):
+    """A line for each report of the trainer, on stderr."""
+
+    def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **kwargs: Any) -> None:
+        print(f"step {state.global_step} of {state.max_steps}: {logs}", file=sys.stderr, flush=True)
+
+
+def metrics(prediction: Any) -> dict[str, float]:
+    """Accuracy and area under the ROC curve of the claim head; of the words, both error rates."""
+    (claim, word), (label, words) = prediction.predictions, prediction.label_ids
+    good, bad = claim[label == 1], claim[label == 0]
+    auc = (good[:, None] > bad[None, :]).mean() + (good[:, None] == bad[None, :]).mean() / 2
+    told = words != IGNORED
+    found = word[told] < 0
+    wrong = words[told] == 0
+    return {
+        "accuracy": float(((claim > 0) == (label == 1)).mean()),
+        "auc": float(auc),
+        "wrong_words_found": float(found[wrong].mean()),
+        "right_words_marked": float(found[~wrong].mean()),
+    }
+
+
+def train(arguments: argparse.Namespace) -> None:
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    tokenizer = AutoTokenizer.from_pretrained(arguments.source)
+    data = {
+        split: dataset(
+            arguments.claims / f"{split}.parquet", limit, tokenizer, arguments.work / "data"
+        )
+        for split, limit in (("train", arguments.limit), ("validation", arguments.validate))
+    }
+    print({split: len(part) for split, part in data.items()}, file=sys.stderr)
+    folder = arguments.work / "checkpoints"
+    trainer = ByLength(
+        model=Checker(arguments.source),
+        args=TrainingArguments(
+            output_dir=str(folder),
+            num_train_epochs=arguments.epochs,
+            per_device_train_batch_size=BATCH,
+            per_device_eval_batch_size=32,
+            learning_rate=RATE,
+            warmup_steps=100,
+            weight_decay=0.01,
+            lr_scheduler_type="linear",
+            logging_steps=25,
+            eval_strategy="steps",
+            eval_steps=arguments.evaluate_every,
+            save_steps=50,
+            save_total_limit=2,
+            label_names=["labels", "words"],
+            use_cpu=not torch.cuda.is_available(),
+            bf16=torch.cuda.is_available(),
+            remove_unused_columns=True,
+            disable_tqdm=True,
+            report_to=[],
+            seed=arguments.seed,
+            dataloader_pin_memory=False,
+        ),
+        data_collator=Collator(tokenizer.pad_token_id),
+        train_dataset=data["train"],
+        eval_dataset=data["validation"],
+        compute_metrics=metrics,
+        preprocess_logits_for_metrics=None,
+        callbacks=[Told()],
+    )
+    last = trainer_utils.get_last_checkpoint(str(folder)) if folder.is_dir() else None
+    trainer.train(resume_from_checkpoint=last)
+    save(trainer.model, tokenizer, arguments.work / "model")
+
+
+def save(model: Checker, tokenizer: Any, folder: Path) -> None:
+    """Write the folder that `copydesk.check.crossencoder` reads."""
+    from copydesk.runtime.int8 import save_checker
+
+    weights = {name: part.float().numpy() for name, part in model.bert.state_dict().items()}
+    heads = {
+        f"{name}.{part}": getattr(getattr(model, name), part).detach().numpy().astype(np.float32)
+        for name in ("consistent", "supported")
+        for part in ("weight", "bias")
+    }
+    save_checker(weights, heads, tokenizer.backend_tokenizer.to_str(), model.bert.config, folder)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=Path, required=True)
+    parser.add_argument("--source", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("runs/check-small"))
+    parser.add_argument("--limit", type=int, help="train on so many claims of the file")
+    parser.add_argument("--validate", type=int, default=600)
+    parser.add_argument("--epochs", type=float, default=1.0)
+    parser.add_argument("--evaluate-every", type=int, default=400)
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--seed", type=int, default=17)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
