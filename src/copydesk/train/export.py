@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from copydesk.draft.convert import fill, is_converted, model_files, to_ctranslate2
 from copydesk.errors import CopydeskError
+from copydesk.runtime.convert import fill, is_converted, model_files, to_ctranslate2
 from copydesk.train.model import write_plain
 
 Format = Literal["ctranslate2", "plain"]

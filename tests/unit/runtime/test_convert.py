@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.draft.convert import converted
 from copydesk.errors import CopydeskError
+from copydesk.runtime.convert import converted
 
 
 @pytest.fixture

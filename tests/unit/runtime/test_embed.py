@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from copydesk.draft.embed import Embedder
 from copydesk.errors import CopydeskError
 from copydesk.paths import model_folder
+from copydesk.runtime.embed import Embedder
 
 SENTENCES = [
     "The council of Port Arden voted on Monday to close the old ferry dock.",
@@ -80,7 +80,7 @@ def test_a_damaged_model_is_told(
 
 def test_no_torch_once_converted(embedder: Embedder, cache: Path) -> None:
     code = (
-        "import sys; from copydesk.draft.embed import Embedder; Embedder()(['Rain.']);"
+        "import sys; from copydesk.runtime.embed import Embedder; Embedder()(['Rain.']);"
         "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )
     env = os.environ | {"COPYDESK_CACHE": str(cache)}
