@@ -8,33 +8,25 @@ training on planted errors; Goyal & Durrett 2021 for marking words beside the wh
 DIR holds all-MiniLM-L6-v2 (see scripts/make_minilm.py); runs/claims what scripts/make_claims.py
 left. After a stop the same command goes on from the last checkpoint. What it leaves in
 runs/check-small/model is what models/check-small is, without its calibration
-(scripts/calibrate_checker.py). `--threads` cores work; on two AVX2 cores in fp32 about eight examples
-a second.
+(scripts/calibrate_checker.py). `--threads` cores work; an AVX2 core in fp32 does about four
+examples a second.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import (
-    AutoTokenizer,
-    BertModel,
-    Trainer,
-    TrainerCallback,
-    TrainingArguments,
-    trainer_utils,
-)
+from transformers import BertModel, Trainer, TrainerCallback, TrainingArguments, trainer_utils
 
 from copydesk.check.body import body_of
+from copydesk.check.crossencoder import encode, save_checker
 from copydesk.check.evidence import evidence
 from copydesk.prepare.splits import drawn
 from copydesk.train.trainer import GroupedByLength
@@ -56,7 +48,7 @@ class Checker(nn.Module):
 
     def __init__(self, source: Path) -> None:
         super().__init__()
-        # Without dropout: in one pass nothing is learned by heart, and it costs a tenth of the time.
+        # No dropout: in one pass nothing is learned by heart, and it costs a tenth of the time.
         self.bert = BertModel.from_pretrained(
             source,
             add_pooling_layer=False,
@@ -90,48 +82,36 @@ class Checker(nn.Module):
         return {"loss": loss, "logits": claim, "word_logits": word}
 
 
-def rows(path: Path, limit: int | None) -> Iterator[dict[str, Any]]:
-    """The claims of a file; with `limit` so many of them, by the hash of their ids."""
+def claims(path: Path, limit: int | None) -> Iterator[list[dict[str, Any]]]:
+    """The claims of a file in batches; with `limit` so many of them, by the hash of their ids."""
     import pyarrow.parquet as parquet
 
     file = parquet.ParquetFile(path)
     share = 1.0 if limit is None else limit / file.metadata.num_rows
     for batch in file.iter_batches(500):
-        yield from (row for row in batch.to_pylist() if drawn("claims", row["id"]) < share)
+        yield [row for row in batch.to_pylist() if drawn("claims", row["id"]) < share]
 
 
-def encode(tokenizer: Any, row: dict[str, Any]) -> dict[str, Any]:
-    """The pair as the model reads it, and the label of each first piece of a claim's word."""
-    claim, body = row["claim"], body_of(row["document"])
-    text = " ".join(body.text[slice(*span)] for span in evidence(body, claim))
-    first = tokenizer(
-        claim,
-        add_special_tokens=False,
-        truncation=True,
-        max_length=CLAIM_TOKENS,
-        return_offsets_mapping=True,
-    )
-    ids = [tokenizer.cls_token_id, *first.input_ids, tokenizer.sep_token_id]
-    types = [0] * len(ids)
-    words = [IGNORED] * len(ids)
-    if row["marked"]:
-        for at, (start, end) in enumerate(first.offset_mapping, start=1):
-            if start == 0 or claim[start - 1].isspace():
-                stop = next((n for n in range(end, len(claim)) if claim[n].isspace()), len(claim))
-                wrong = any(a < stop and start < b for a, b in row["wrong"])
-                words[at] = int(not wrong)
-    rest = tokenizer(
-        text, add_special_tokens=False, truncation=True, max_length=MAX_TOKENS - len(ids) - 1
-    ).input_ids
-    rest.append(tokenizer.sep_token_id)
-    return {
-        "input_ids": ids + rest,
-        "token_type_ids": types + [1] * len(rest),
-        "words": words + [IGNORED] * len(rest),
-        "labels": row["label"],
-        "length": len(ids) + len(rest),
-        "kind": row["kind"],
-    }
+def encoded(tokenizer: Any, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The claims as the model reads them, with the label of the first piece of each word."""
+    pairs = []
+    for row in rows:
+        body = body_of(row["document"])
+        spans = evidence(body, row["claim"])
+        pairs.append((row["claim"], " ".join(body.text[slice(*span)] for span in spans)))
+    for row, read in zip(rows, encode(tokenizer, pairs, CLAIM_TOKENS, MAX_TOKENS), strict=True):
+        words = [IGNORED] * len(read.ids)
+        if row["marked"]:
+            for (start, end), place in read.words:
+                words[place] = int(not any(a < end and start < b for a, b in row["wrong"]))
+        yield {
+            "input_ids": read.ids,
+            "token_type_ids": read.types,
+            "words": words,
+            "labels": row["label"],
+            "length": len(read.ids),
+            "kind": row["kind"],
+        }
 
 
 def dataset(path: Path, limit: int | None, tokenizer: Any, cache: Path) -> Any:
@@ -141,7 +121,7 @@ def dataset(path: Path, limit: int | None, tokenizer: Any, cache: Path) -> Any:
     kept = cache / f"{path.stem}-{limit or 'all'}"
     if not kept.is_dir():
         made = Dataset.from_generator(
-            lambda: (encode(tokenizer, row) for row in rows(path, limit)),
+            lambda: (row for rows in claims(path, limit) for row in encoded(tokenizer, rows)),
             cache_dir=str(cache / "generated"),
         )
         made.save_to_disk(str(kept))
@@ -204,7 +184,8 @@ def metrics(prediction: Any) -> dict[str, float]:
 def train(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    tokenizer = AutoTokenizer.from_pretrained(arguments.source)
+    tokenizer = Tokenizer.from_file(str(arguments.source / "tokenizer.json"))
+    tokenizer.no_padding()
     data = {
         split: dataset(
             arguments.claims / f"{split}.parquet", limit, tokenizer, arguments.work / "data"
@@ -238,7 +219,7 @@ def train(arguments: argparse.Namespace) -> None:
             seed=arguments.seed,
             dataloader_pin_memory=False,
         ),
-        data_collator=Collator(tokenizer.pad_token_id),
+        data_collator=Collator(tokenizer.token_to_id("[PAD]")),
         train_dataset=data["train"],
         eval_dataset=data["validation"],
         compute_metrics=metrics,
@@ -247,20 +228,26 @@ def train(arguments: argparse.Namespace) -> None:
     )
     last = trainer_utils.get_last_checkpoint(str(folder)) if folder.is_dir() else None
     trainer.train(resume_from_checkpoint=last)
-    save(trainer.model, tokenizer, arguments.work / "model")
+    save(trainer.model, arguments.source, arguments.work / "model")
 
 
-def save(model: Checker, tokenizer: Any, folder: Path) -> None:
+def save(model: Checker, source: Path, folder: Path) -> None:
     """Write the folder that `copydesk.check.crossencoder` reads."""
-    from copydesk.runtime.int8 import save_checker
-
     weights = {name: part.float().numpy() for name, part in model.bert.state_dict().items()}
     heads = {
-        f"{name}.{part}": getattr(getattr(model, name), part).detach().numpy().astype(np.float32)
+        f"{name}.{part}": getattr(getattr(model, name), part).detach().float().numpy()
         for name in ("consistent", "supported")
         for part in ("weight", "bias")
     }
-    save_checker(weights, heads, tokenizer.backend_tokenizer.to_str(), model.bert.config, folder)
+    save_checker(
+        weights,
+        heads,
+        source / "tokenizer.json",
+        model.bert.config.to_dict(),
+        folder,
+        claim_tokens=CLAIM_TOKENS,
+        max_tokens=MAX_TOKENS,
+    )
 
 
 def main() -> None:

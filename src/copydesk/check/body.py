@@ -58,6 +58,7 @@ class Body:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words(text)
+        self._grams: dict[int, frozenset[tuple[str, ...]]] = {}
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -77,6 +78,13 @@ class Body:
         first = bisect_left(self.words, span[0], key=lambda word: word.start)
         last = bisect_left(self.words, span[1], key=lambda word: word.start)
         return self.words[first:last]
+
+    def grams(self, n: int) -> frozenset[tuple[str, ...]]:
+        """The keys of all n words that follow each other."""
+        if n not in self._grams:
+            keys = [word.key for word in self.words]
+            self._grams[n] = frozenset(zip(*(keys[at:] for at in range(n)), strict=False))
+        return self._grams[n]
 
     @cached_property
     def squashed(self) -> str:

@@ -1,0 +1,174 @@
+"""python scripts/calibrate_checker.py runs/claims/validation.parquet --model runs/check-small/model
+
+Fits what turns the checker's signals into a probability (copydesk.check.calibration) on claims that
+the model was not trained on, chooses the thresholds, and writes both, with their measured error, to
+calibration.json in the model's folder. scripts/make_claims.py left those claims: planted errors and
+true claims of articles kept out of training, and DeFacto's claims of 150 documents.
+
+- Weights: logistic regression with a small ridge, every origin (planted, DeFacto, ...) and within it
+  either label counting the same, so that no set's share of wrong claims is learned as a prior.
+- `supported_from`: where the balanced accuracy over origins is best.
+- `unsupported_below`, `doubted_below`: so low that of the true headlines no more than --alarms,
+  respectively --doubts, per cent are called unsupported, or doubted, by the model alone.
+
+Figures by --folds-fold cross-validation over documents are printed beside those of the fit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as parquet
+
+from copydesk.check.body import body_of
+from copydesk.check.calibration import Weights, features
+from copydesk.check.claims import claims
+from copydesk.check.crossencoder import CrossEncoder
+from copydesk.check.entailment import reads, signals_of
+from copydesk.desk import find, rule_checkers
+from copydesk.prepare.splits import drawn
+from copydesk.records import Article, Draft
+from copydesk.score.agreement import roc_auc
+
+RIDGE = 1e-2
+BATCH = 256
+
+
+def signals(rows: list[dict[str, Any]], model: CrossEncoder) -> np.ndarray:
+    """The features of each row, rows × features, as `calibration.features` has them."""
+    checkers = rule_checkers()
+    found = []
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        parts = [[c.text for c in claims(row["claim"], "summary")] for row in batch]
+        judged = iter(
+            model.judge(
+                [
+                    (text, reads(body_of(row["document"]), text))
+                    for row, texts in zip(batch, parts, strict=True)
+                    for text in texts
+                ]
+            )
+        )
+        for row, texts in zip(batch, parts, strict=True):
+            own = signals_of(body_of(row["document"]), row["claim"], [next(judged) for _ in texts])
+            draft = Draft(row["id"], "summary", row["claim"], 1.0, "given")
+            severities = {
+                f.severity for f in find(Article(row["id"], row["document"]), draft, checkers)
+            }
+            found.append(features(own, "error" in severities, "warning" in severities))
+        print(f"{len(found)} of {len(rows)} claims read", file=sys.stderr)
+    return np.array(found)
+
+
+def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Bias and weights by Newton's method; the ridge spares the bias."""
+    x = np.column_stack([np.ones(len(x)), x])
+    beta = np.zeros(x.shape[1])
+    ridge = np.diag([0.0] + [RIDGE] * (x.shape[1] - 1)) * weights.sum()
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        gradient = x.T @ (weights * (y - p)) - ridge @ beta
+        hessian = (x * (weights * p * (1 - p))[:, None]).T @ x + ridge
+        step = np.linalg.solve(hessian, gradient)
+        beta += step
+        if np.abs(step).max() < 1e-8:
+            break
+    return beta
+
+
+def predict(x: np.ndarray, beta: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(beta[0] + x @ beta[1:], -30, 30)))
+
+
+def balanced(origins: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """A weight for each claim: origins count the same, and in each the two labels."""
+    weights = np.zeros(len(y))
+    for origin in set(origins):
+        for label in (0, 1):
+            at = (origins == origin) & (y == label)
+            if at.any():
+                weights[at] = 1 / at.sum()
+    return weights * len(y) / weights.sum()
+
+
+def calibration_error(p: np.ndarray, y: np.ndarray, weights: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error (Naeini et al. 2015), weighted."""
+    place = np.minimum((p * bins).astype(int), bins - 1)
+    total = 0.0
+    for b in range(bins):
+        at = place == b
+        if at.any():
+            w = weights[at]
+            total += w.sum() * abs(np.average(p[at], weights=w) - np.average(y[at], weights=w))
+    return float(total / weights.sum())
+
+
+def balanced_accuracy(p: np.ndarray, y: np.ndarray, weights: np.ndarray, threshold: float) -> float:
+    good = np.average(p[y == 1] >= threshold, weights=weights[y == 1])
+    bad = np.average(p[y == 0] < threshold, weights=weights[y == 0])
+    return float(good + bad) / 2
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("claims", type=Path)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--alarms", type=float, default=1.0)
+    parser.add_argument("--doubts", type=float, default=8.0)
+    parser.add_argument("--folds", type=int, default=5)
+    arguments = parser.parse_args()
+    rows = parquet.read_table(arguments.claims).to_pylist()
+    x = signals(rows, CrossEncoder(arguments.model))
+    y = np.array([row["label"] for row in rows])
+    origins = np.array([row["origin"] for row in rows])
+    kinds = np.array([row["kind"] for row in rows])
+    weights = balanced(origins, y)
+    fold = np.array([int(drawn("fold", row["document"][:200]) * arguments.folds) for row in rows])
+    p = np.zeros(len(y))
+    for number in range(arguments.folds):
+        out = fold == number
+        p[out] = predict(x[out], fit(x[~out], y[~out], weights[~out]))
+    beta = fit(x, y, weights)
+    threshold = max(
+        np.linspace(0.2, 0.8, 61), key=lambda t: balanced_accuracy(p, y, weights, float(t))
+    )
+    alone = x.copy()
+    alone[:, -2:] = 0.0
+    headlines = (kinds == "headline") & (y == 1)
+    true = np.sort(predict(alone, beta)[headlines])
+    measured: dict[str, Any] = {"claims": len(y), "true_headlines": int(headlines.sum())}
+    measured["calibration_error"] = calibration_error(p, y, weights)
+    measured["balanced_accuracy"] = balanced_accuracy(p, y, weights, float(threshold))
+    by_origin: dict[str, Any] = defaultdict(dict)
+    for origin in sorted(set(origins)):
+        at = origins == origin
+        by_origin[origin] = {"n": int(at.sum()), "consistent": float(y[at].mean())}
+        if 0 < y[at].mean() < 1:
+            by_origin[origin]["roc_auc"] = roc_auc(p[at], y[at])
+            by_origin[origin]["balanced_accuracy"] = balanced_accuracy(
+                p[at], y[at], weights[at], float(threshold)
+            )
+    measured["by_origin"] = dict(by_origin)
+    result = {
+        "weights": asdict(Weights(*(round(float(b), 4) for b in beta))),
+        "unsupported_below": round(float(np.quantile(true, arguments.alarms / 100)), 4),
+        "doubted_below": round(float(np.quantile(true, arguments.doubts / 100)), 4),
+        "supported_from": round(float(threshold), 3),
+        "measured": measured,
+    }
+    partial = arguments.model / "calibration.json.tmp"
+    partial.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    partial.replace(arguments.model / "calibration.json")
+    print(json.dumps(result, indent=2))
+
+
+if __name__ == "__main__":
+    main()

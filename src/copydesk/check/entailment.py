@@ -1,0 +1,136 @@
+"""Does the body bear the claim out? A cross-encoder reads both, and says where it does not.
+
+What names and numbers cannot show is for this checker: who did what to whom, "may" for "will", a
+"not" too many, a fact of another story. It reads the few sentences that bear on the claim
+(`copydesk.check.evidence`), so a long article costs no more than a short one.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from copydesk.check.body import Body, body_of
+from copydesk.check.calibration import Signals, calibration
+from copydesk.check.crossencoder import CrossEncoder, Judgement
+from copydesk.check.evidence import evidence, ranked
+from copydesk.check.overlap import held
+from copydesk.records import Article, Claim, Finding, Span
+
+Batch = Sequence[tuple[Article, Sequence[Claim]]]
+
+# Judgements are kept, for the desk asks for findings and for signals of the same claims.
+_KEPT = 4096
+
+
+class EntailmentChecker:
+    """Finds claims that the evidence does not bear out, and the words of them that it does not.
+
+    Rule of its findings: `not-entailed`.
+
+    Args:
+        folder: the model's folder; None takes models/check-small.
+    """
+
+    name = "entailment"
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._model = CrossEncoder(folder)
+        self._calibration = calibration(folder)
+        self._kept: OrderedDict[tuple[str, str], Judgement] = OrderedDict()
+
+    def check(self, article: Article, claims: Sequence[Claim]) -> list[Finding]:
+        return self.check_all([(article, claims)])[0]
+
+    def check_all(self, batch: Batch) -> list[list[Finding]]:
+        """The findings of each article's claims; the model reads all in one go."""
+        judged = iter(self._judge(batch))
+        return [
+            [
+                finding
+                for claim in claims
+                if (finding := self._finding(body_of(article.body), claim, next(judged)))
+            ]
+            for article, claims in batch
+        ]
+
+    def signals(self, article: Article, claims: Sequence[Claim]) -> Signals | None:
+        """What is known of a text of these claims; None where it, or the body, says nothing."""
+        body = body_of(article.body)
+        if not claims or not body.words:
+            return None
+        judged = self._judge([(article, claims)])
+        return signals_of(body, " ".join(claim.text for claim in claims), judged)
+
+    def _judge(self, batch: Batch) -> list[Judgement]:
+        """One judgement for each claim of the batch, in order."""
+        wanted = [(article.body, claim.text) for article, claims in batch for claim in claims]
+        new = [key for key in dict.fromkeys(wanted) if key not in self._kept]
+        pairs = [(claim, reads(body_of(body), claim)) for body, claim in new]
+        self._kept.update(zip(new, self._model.judge(pairs), strict=True))
+        found = [self._kept[key] for key in wanted]
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _finding(self, body: Body, claim: Claim, judged: Judgement) -> Finding | None:
+        if not body.words or not judged.words:
+            return None
+        likely = self._calibration.probability(signals_of(body, claim.text, [judged]))
+        if likely >= self._calibration.doubted_below:
+            return None
+        sure = likely < self._calibration.unsupported_below
+        start, end = claim.span[0], claim.span[0]
+        left, right = wrong_words(judged.words)
+        words = claim.text[left:right]
+        return Finding(
+            self.name,
+            "not-entailed",
+            "error" if sure else "warning",
+            f"the body does not bear out “{words}”"
+            if (left, right) != (0, len(claim.text))
+            else "the body does not bear this out",
+            (start + left, end + right),
+            _nearest(body, claim.text),
+            "",
+            round(1 - likely, 4),
+        )
+
+
+def wrong_words(words: Sequence[tuple[Span, float]]) -> Span:
+    """The span of the words that are most in doubt: the worst, and its neighbours in doubt too.
+
+    Where the model finds no word unsupported, all of the claim is.
+    """
+    if all(logit >= 0 for _, logit in words):
+        return words[0][0][0], words[-1][0][1]
+    worst = min(range(len(words)), key=lambda at: words[at][1])
+    first = last = worst
+    while first > 0 and words[first - 1][1] < 0:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1][1] < 0:
+        last += 1
+    return words[first][0][0], words[last][0][1]
+
+
+def signals_of(body: Body, text: str, judged: Iterable[Judgement]) -> Signals:
+    """The signals of a text whose sentences were `judged`."""
+    judged = list(judged)
+    return Signals(
+        min(each.consistent for each in judged),
+        min((logit for each in judged for _, logit in each.words), default=0.0),
+        held(text, body, 3),
+        held(text, body, 1),
+    )
+
+
+def reads(body: Body, claim: str) -> str:
+    """What the model reads beside the claim."""
+    return " ".join(body.text[slice(*span)] for span in evidence(body, claim))
+
+
+def _nearest(body: Body, claim: str) -> Span | None:
+    """The sentence that bears most on the claim."""
+    order = ranked(body, claim)
+    return body.sentences[order[0]] if order else None
