@@ -201,6 +201,13 @@ def test_one_class_is_told_and_accuracy_stands(run, tmp_path) -> None:
     assert "all claims count as consistent" in measured["notes"][0]
 
 
+def test_a_kind_for_every_claim_is_none(run, tmp_path) -> None:
+    rows = [CLAIMS[0] | {"kind": f"sentence {place}"} for place in range(101)]
+    [measured] = report(run, write(tmp_path / "kinds.jsonl", rows))["files"]
+    assert scorers(measured)["rules"]["by_kind"] == []
+    assert "101 kinds" in measured["notes"][0]
+
+
 def test_the_first_few_can_be_had(run, claims) -> None:
     [measured] = report(run, claims, "--limit", 5)["files"]
     assert (measured["claims"], measured["documents"]) == (5, 2)

@@ -191,7 +191,7 @@ def _parquet(stream: Any, path: str, columns: Columns) -> Iterator[tuple[str, Ma
             for row in batch.to_pylist():
                 number += 1
                 yield f"row {number}", row
-    except ArrowException as error:
+    except (ArrowException, UnicodeDecodeError) as error:
         raise CopydeskError(f"{path} cannot be read as Parquet ({error})") from None
 
 
