@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft
@@ -54,8 +55,8 @@ def read_claims(path: str) -> Iterator[ClaimLine | str]:
         )
 
 
-def _claim(line: bytes) -> ClaimLine:
-    """The claim of a line of JSON.
+def json_object(line: bytes, fields: Iterable[str]) -> dict[str, Any]:
+    """The object that a line of JSON holds; `fields` are told where it holds none.
 
     Raises:
         ValueError: with what is wrong with the line.
@@ -67,7 +68,13 @@ def _claim(line: bytes) -> ClaimLine:
     except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"it is not JSON ({error})") from None
     if not isinstance(record, dict):
-        raise ValueError(f"it is no object with {', '.join(FIELDS)}")
+        raise ValueError(f"it is no object with {', '.join(fields)}")
+    return record
+
+
+def _claim(line: bytes) -> ClaimLine:
+    """The claim of a line of JSON; ValueError says what is wrong with it."""
+    record = json_object(line, FIELDS)
     if missing := [field for field in FIELDS if field not in record]:
         raise ValueError(f"it has no {' and no '.join(missing)}")
     name, document, claim = (record[field] for field in FIELDS)
