@@ -88,11 +88,12 @@ def write(
     unfinished.replace(folder / "model.safetensors")
 
 
-def read_weights(folder: Path) -> dict[str, NDArray[Any]]:
-    """The tensors of a folder that `write` made, as they are stored."""
-    from safetensors.numpy import load_file
+def read_weights(folder: Path, prefix: str = "") -> dict[str, NDArray[Any]]:
+    """The tensors, whose names begin with `prefix`, of a folder that `write` made."""
+    from safetensors import safe_open
 
-    return load_file(folder / "model.safetensors")
+    with safe_open(folder / "model.safetensors", framework="numpy") as file:
+        return {name: file.get_tensor(name) for name in file.keys() if name.startswith(prefix)}  # noqa: SIM118
 
 
 def read_config(folder: Path) -> dict[str, Any]:
