@@ -8,8 +8,8 @@
     5. check     claims + article -> Findings           `find`, by the Checkers
     6. rule      findings -> Review                     `rule`
 
-`review` runs hops 4 to 6 on drafts that are there already; `suggest` and `summarize` run hops 3 to
-6 and choose what to show.
+`review_all` runs hops 4 to 6 on drafts that are there already; `suggest` and `summarize` run hops 3
+to 6 and choose what to show.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from math import prod
 from pathlib import Path
 from typing import Literal
 
+from copydesk.calls import Overdue, answers
 from copydesk.draft.shape import alike, grounded, malformed
 from copydesk.errors import CopydeskError
 from copydesk.plugins import CHECKERS, Checker, Drafter, checker
@@ -38,6 +39,9 @@ OVERDRAFT = 4
 # costs ROUGE: of those 200 articles a third begin with a draft of the model, and ROUGE-1 of the
 # first falls from 30.6 to 25.
 WORTH = 0.42
+# How long a checker may take for a draft; the slowest takes a hundredth of a second. Where it takes
+# many drafts at once, each adds a second.
+CHECKER_SECONDS = 60.0
 # What a folder given in place of a file is searched for.
 PAGES = {".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson"}
 
@@ -59,27 +63,26 @@ def read(paths: Iterable[str]) -> Iterator[Article | Rejection]:
             yield Rejection(path, "extract", "unreadable", str(error))
 
 
-def find(article: Article, draft: Draft, checkers: Sequence[Checker]) -> list[Finding]:
-    """Hops 4 and 5: what the checkers say of the claims of a draft, in the order of its words.
+def find(
+    drafts: Sequence[tuple[Article, Draft]], checkers: Sequence[Checker]
+) -> list[list[Finding]]:
+    """Hops 4 and 5: what the checkers say of the claims of each draft, in the order of its words.
 
-    A checker that crashes leaves a `checker-failed` warning, so that no draft counts as supported
-    that was not checked.
+    A checker that crashes, or takes longer than `CHECKER_SECONDS`, leaves a `checker-failed`
+    warning, so that no draft counts as supported that was not checked.
     """
     from copydesk.check.claims import claims
 
-    stated = claims(draft.text, draft.kind)
-    findings: list[Finding] = []
+    stated = [(article, claims(draft.text, draft.kind)) for article, draft in drafts]
+    found: list[list[Finding]] = [[] for _ in drafts]
     for each in checkers:
-        try:
-            findings += each.check(article, stated)
-        except Exception as error:
-            _log.debug("checker %s failed on %s", each.name, article.id, exc_info=True)
-            problem = f"the checker failed ({type(error).__name__}: {error}), so this is unchecked"
-            whole = (0, len(draft.text))
-            findings.append(
-                Finding(each.name, "checker-failed", "warning", problem, whole, None, "", 0.5)
-            )
-    return sorted(findings, key=lambda finding: finding.claim_span)
+        said = answers(each, stated, CHECKER_SECONDS)
+        for (article, draft), findings, answer in zip(drafts, found, said, strict=True):
+            if isinstance(answer, Exception):
+                _log.debug("checker %s failed on %s", each.name, article.id, exc_info=answer)
+                answer = [_failed(each, draft, answer)]
+            findings += answer
+    return [sorted(findings, key=lambda finding: finding.claim_span) for findings in found]
 
 
 def rule(draft: Draft, findings: Sequence[Finding]) -> Review:
@@ -103,7 +106,18 @@ def rule(draft: Draft, findings: Sequence[Finding]) -> Review:
 
 def review(article: Article, drafts: Sequence[Draft], checkers: Sequence[Checker]) -> list[Review]:
     """Hops 4 to 6 for the drafts of one article, in their order."""
-    return [rule(draft, find(article, draft, checkers)) for draft in drafts]
+    [reviews] = review_all([(article, drafts)], checkers)
+    return reviews
+
+
+def review_all(
+    batch: Sequence[tuple[Article, Sequence[Draft]]], checkers: Sequence[Checker]
+) -> list[list[Review]]:
+    """Hops 4 to 6 for the drafts of many articles, in their order, all drafts together."""
+    found = iter(
+        find([(article, draft) for article, drafts in batch for draft in drafts], checkers)
+    )
+    return [[rule(draft, next(found)) for draft in drafts] for _, drafts in batch]
 
 
 def suggest(
@@ -128,11 +142,14 @@ def suggest(
     """
 
     def reviewed(writer: Drafter, batch: Sequence[Article]) -> list[list[Review]]:
-        written = writer.draft(batch, OVERDRAFT * count)
-        return [
-            review(article, _printable(drafts, article, min_chars, max_chars), checkers)
-            for article, drafts in zip(batch, written, strict=True)
-        ]
+        written = zip(batch, writer.draft(batch, OVERDRAFT * count), strict=True)
+        return review_all(
+            [
+                (article, _printable(drafts, article, min_chars, max_chars))
+                for article, drafts in written
+            ],
+            checkers,
+        )
 
     pools = reviewed(drafter, articles)
     short = [
@@ -166,16 +183,14 @@ def summarize(
     it writes none within its limits, or only unsupported ones (`show_all` takes those too).
     """
     written = drafter.draft(articles, OVERDRAFT)
-    pools = [
-        [
-            each
-            for each in review(article, drafts, checkers)
-            if show_all or each.verdict != "unsupported"
-        ]
-        for article, drafts in zip(articles, written, strict=True)
-    ]
+    pools = review_all(list(zip(articles, written, strict=True)), checkers)
     return [
-        max(pool, key=lambda each: (each.score, each.draft.score), default=None) for pool in pools
+        max(
+            (each for each in pool if show_all or each.verdict != "unsupported"),
+            key=lambda each: (each.score, each.draft.score),
+            default=None,
+        )
+        for pool in pools
     ]
 
 
@@ -218,6 +233,14 @@ def distinct(reviews: Iterable[Review], count: int, beside: Sequence[Review] = (
 def all_checkers() -> list[Checker]:
     """Every checker there is, by the table in `copydesk.plugins`."""
     return [checker(name) for name in CHECKERS]
+
+
+def _failed(failing: Checker, draft: Draft, error: Exception) -> Finding:
+    """What stands for the findings of a checker that did not come back with any."""
+    why = str(error) if isinstance(error, Overdue) else f"{type(error).__name__}: {error}"
+    message = f"the checker failed ({why}), so this is unchecked"
+    whole = (0, len(draft.text))
+    return Finding(failing.name, "checker-failed", "warning", message, whole, None, "", 0.5)
 
 
 def _pages(path: str) -> Iterable[str]:
