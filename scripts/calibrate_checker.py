@@ -60,9 +60,8 @@ def signals(rows: list[dict[str, Any]], model: CrossEncoder) -> np.ndarray:
         for row, texts in zip(batch, parts, strict=True):
             own = signals_of(body_of(row["document"]), row["claim"], [next(judged) for _ in texts])
             draft = Draft(row["id"], "summary", row["claim"], 1.0, "given")
-            severities = {
-                f.severity for f in find(Article(row["id"], row["document"]), draft, checkers)
-            }
+            [findings] = find([(Article(row["id"], row["document"]), draft)], checkers)
+            severities = {finding.severity for finding in findings}
             found.append(features(own, "error" in severities, "warning" in severities))
         print(f"{len(found)} of {len(rows)} claims read", file=sys.stderr)
     return np.array(found)

@@ -73,13 +73,14 @@ def _check_stories(
         stories = Stories([path], quiet=output is None)
         checkers = desk.all_checkers()
         for articles in stories.batches():
+            batch = []
             for article in articles:
                 try:
-                    draft = _draft(article, headline, summary)
+                    batch.append((article, [_draft(article, headline, summary)]))
                 except CopydeskError as error:
                     stories.fail(str(error))
-                    continue
-                [review] = desk.review(article, [draft], checkers)
+            reviewed = desk.review_all(batch, checkers)
+            for (article, _), [review] in zip(batch, reviewed, strict=True):
                 unsupported |= review.verdict == "unsupported"
                 if as_json or output:
                     stream.write(json.line(json.checked(article, review)))
@@ -112,16 +113,21 @@ def _check_claims(path: str, output: Path | None) -> None:
         import sys
 
         from copydesk import desk
-        from copydesk.cli.claims import read_claims
+        from copydesk.cli.claims import in_batches, read_claims
         from copydesk.report import json
 
         checkers = desk.all_checkers()
-        for record in read_claims(path):
-            if isinstance(record, str):
-                failed = True
-                print(f"copydesk: {record}", file=sys.stderr)
-                continue
-            [review] = desk.review(record.article, [record.draft], checkers)
-            stream.write(json.line(json.claimed(record.id, record.article, review)))
+        for records in in_batches(read_claims(path)):
+            lines = []
+            for record in records:
+                if isinstance(record, str):
+                    failed = True
+                    print(f"copydesk: {record}", file=sys.stderr)
+                else:
+                    lines.append(record)
+            reviewed = desk.review_all([(line.article, [line.draft]) for line in lines], checkers)
+            for line, [review] in zip(lines, reviewed, strict=True):
+                stream.write(json.line(json.claimed(line.id, line.article, review)))
+            stream.flush()
     if failed:
         raise typer.Exit(2)

@@ -12,6 +12,8 @@ from typing import Any
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft
 
+# Enough for a checker with a model to work on all cores, few enough to show results as they come.
+BATCH = 64
 FIELDS = ("id", "document", "claim")
 
 
@@ -53,6 +55,23 @@ def read_claims(path: str) -> Iterator[ClaimLine | str]:
         raise CopydeskError(
             f"{shown} is empty", f"lines of JSON with {', '.join(FIELDS)} were expected"
         )
+
+
+def in_batches(records: Iterable[ClaimLine | str]) -> Iterator[list[ClaimLine | str]]:
+    """Up to `BATCH` records at a time; those before a file that breaks off come too."""
+    batch: list[ClaimLine | str] = []
+    try:
+        for record in records:
+            batch.append(record)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except CopydeskError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
 
 
 def json_object(line: bytes, fields: Iterable[str]) -> dict[str, Any]:

@@ -9,15 +9,13 @@ from itertools import chain
 
 from copydesk import desk
 from copydesk.cli.labelled import Labelled
-from copydesk.plugins import Checker, checker
+from copydesk.plugins import Checker
 from copydesk.records import Article, Draft, LabelledSet
 from copydesk.score.agreement import agreement
 from copydesk.score.support import copied
 
 Batch = Sequence[tuple[Article, Sequence[Draft]]]
 
-# The checkers that need no model.
-RULES = ("names", "numbers", "dates", "quotes")
 # The threshold of what has no calibrated one: a share, anybody's scores, and the rules, which find
 # nothing that contradicts a text from there on (`desk.rule`).
 HALF = 0.5
@@ -40,7 +38,8 @@ class Scorer:
 
 def ours() -> Scorer:
     """What `copydesk check` says of a summary: the score of its review."""
-    return Scorer("copydesk", desk.SUPPORTED_FROM, _reviewer(desk.all_checkers()))
+    checkers = desk.all_checkers()
+    return Scorer("copydesk", desk.supported_from(checkers), _reviewer(checkers))
 
 
 def given(column: str) -> Scorer:
@@ -50,10 +49,9 @@ def given(column: str) -> Scorer:
 
 def baselines() -> list[Scorer]:
     """How far a claim is copied, and the rules without a model."""
-    rules = [checker(name) for name in RULES]
     return [
         Scorer("3-gram precision", HALF, _copied),
-        Scorer("rules", HALF, _reviewer(rules)),
+        Scorer("rules", HALF, _reviewer(desk.rule_checkers())),
     ]
 
 
@@ -157,7 +155,7 @@ def _reviewer(checkers: Sequence[Checker]) -> Callable[[Batch], list[list[float]
     failed: set[str] = set()
 
     def score(batch: Batch) -> list[list[float]]:
-        reviews = [desk.review(article, drafts, checkers) for article, drafts in batch]
+        reviews = desk.review_all(batch, checkers)
         for finding in chain.from_iterable(each.findings for each in chain(*reviews)):
             if finding.rule == "checker-failed" and finding.checker not in failed:
                 failed.add(finding.checker)
