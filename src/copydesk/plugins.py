@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Claim, Draft, Finding
@@ -24,6 +24,16 @@ class Checker(Protocol):
     name: str
 
     def check(self, article: Article, claims: Sequence[Claim]) -> list[Finding]: ...
+
+
+@runtime_checkable
+class Repairing(Protocol):
+    """A checker to which repairs are further work: it looks for them where `repairs` is true.
+
+    What throws unsupported drafts away does not need them.
+    """
+
+    repairs: bool
 
 
 class Drafter(Protocol):
