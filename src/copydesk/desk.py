@@ -8,8 +8,8 @@
     5. check     claims + article -> Findings           `find`, by the Checkers
     6. rule      findings -> Review                     `rule`
 
-`review_all` runs hops 4 to 6 on drafts that are there already; `suggest` and `summarize` run hops 3
-to 6 and choose what to show.
+`review_all` runs hops 4 to 6 on drafts that are there already, and `fix` runs them again on what it
+mends; `suggest` and `summarize` run hops 3 to 6 and choose what to show.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from typing import Literal
 from copydesk.calls import Overdue, answers
 from copydesk.draft.shape import alike, grounded, malformed
 from copydesk.errors import CopydeskError
-from copydesk.plugins import CHECKERS, RULES, Checker, Drafter, Weigher, checker
+from copydesk.plugins import CHECKERS, RULES, Checker, Drafter, Repairing, Weigher, checker
 from copydesk.records import Article, Draft, Finding, Rejection, Review, Verdict
+from copydesk.text.suggestions import repaired
 
 Style = Literal["sentence", "title"]
 
@@ -46,6 +47,8 @@ VERDICTS: tuple[Verdict, ...] = ("supported", "unverified", "unsupported")
 # How long a checker may take for a draft; the slowest takes a hundredth of a second. Where it takes
 # many drafts at once, each adds a second.
 CHECKER_SECONDS = 60.0
+# How often a draft is mended: what is put in place of one wrong word may show another.
+ROUNDS = 2
 # What a folder given in place of a file is searched for.
 PAGES = {".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson"}
 
@@ -95,8 +98,8 @@ def rule(draft: Draft, findings: Sequence[Finding], likely: float | None = None)
     The review's score is `likely`, what a `Weigher` says of the draft and the findings: the
     probability that it is consistent. Without one, each error or warning is taken to be wrong with
     probability `Finding.score`, independently, so that all of the draft's words are right with
-    p = Π(1 - score); the score is p / 2 where there is an error and 1/2 + p / 2 where there is none:
-    above one half means that nothing contradicts the draft, and 1 that nothing is in doubt either.
+    p = Π(1 - score); the score is p / 2 where there is an error, else 1/2 + p / 2: above one half
+    means that nothing contradicts the draft, and 1 that nothing is in doubt either.
     """
     severities = {finding.severity for finding in findings}
     verdict: Verdict = "supported"
@@ -150,6 +153,28 @@ def _likely(
                 warnings="warning" in others,
             )
     return None
+
+
+def fix(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Review | None:
+    """The review of a draft whose errors are mended; None where they cannot be.
+
+    What the checkers suggest is put in place and the result checked like any draft, at most
+    `ROUNDS` times. It must not be unsupported, and no checker may find worse of it than it found of
+    the draft: warnings may stay, but none may come. A draft that is not unsupported comes back as
+    it is.
+    """
+    worst = _worst(reviewed)
+    for _ in range(ROUNDS):
+        if reviewed.verdict != "unsupported":
+            break
+        text = repaired(reviewed)
+        if text == reviewed.draft.text:
+            return None
+        [reviewed] = review(article, [replace(reviewed.draft, text=text)], checkers)
+    mended = reviewed.verdict != "unsupported" and all(
+        score <= worst.get(name, 0.0) for name, score in _worst(reviewed).items()
+    )
+    return reviewed if mended else None
 
 
 def suggest(
@@ -263,9 +288,25 @@ def distinct(reviews: Iterable[Review], count: int, beside: Sequence[Review] = (
     return kept
 
 
-def all_checkers() -> list[Checker]:
-    """Every checker there is, by the table in `copydesk.plugins`."""
-    return [checker(name) for name in CHECKERS]
+def all_checkers(*, repairs: bool = False) -> list[Checker]:
+    """Every checker there is, by the table in `copydesk.plugins`.
+
+    `repairs` says whether those that must look for repairs shall do so (`plugins.Repairing`).
+    """
+    checkers = [checker(name) for name in CHECKERS]
+    for each in checkers:
+        if isinstance(each, Repairing):
+            each.repairs = repairs
+    return checkers
+
+
+def _worst(reviewed: Review) -> dict[str, float]:
+    """For each checker with an error or warning, the highest score of those."""
+    worst: dict[str, float] = {}
+    for finding in reviewed.findings:
+        if finding.severity != "info":
+            worst[finding.checker] = max(finding.score, worst.get(finding.checker, 0.0))
+    return worst
 
 
 def rule_checkers() -> list[Checker]:

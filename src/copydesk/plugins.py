@@ -54,6 +54,16 @@ class Weigher(Checker, Protocol):
     ) -> float: ...
 
 
+@runtime_checkable
+class Repairing(Protocol):
+    """A checker to which repairs are further work: it looks for them where `repairs` is true.
+
+    What throws unsupported drafts away does not need them.
+    """
+
+    repairs: bool
+
+
 class Drafter(Protocol):
     """Writes drafts for articles, batch in, batch out, best first."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from copydesk.desk import review
 from copydesk.plugins import Checker
 from copydesk.records import Article, Draft, Finding, Kind, Rejection, Review
-from copydesk.report.repair import repaired
+from copydesk.text.suggestions import repaired
 
 if TYPE_CHECKING:
     from copydesk.prepare.recipe import Policy

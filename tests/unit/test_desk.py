@@ -265,3 +265,48 @@ def test_reading_goes_on_after_what_cannot_be_used(tmp_path: Path) -> None:
 
 def test_all_checkers_are_those_of_the_table() -> None:
     assert sorted(each.name for each in desk.all_checkers()) == sorted(desk.CHECKERS)
+
+
+class Mends:
+    """Finds the words of a table wrong and suggests what stands beside them."""
+
+    def __init__(self, name: str, table: dict[str, tuple[Severity, float, str]]) -> None:
+        self.name = name
+        self.table = table
+
+    def check(self, article: Article, claims: Sequence[Claim]) -> list[Finding]:
+        return [
+            Finding(self.name, "rule", severity, "m", (at, at + len(word)), None, words, score)
+            for claim in claims
+            for word, (severity, score, words) in self.table.items()
+            if (at := claim.text.find(word)) >= 0
+        ]
+
+
+def fixed(text: str, *checkers: Mends) -> str | None:
+    [review] = desk.review(ARTICLE, [headline(text)], checkers)
+    mended = desk.fix(ARTICLE, review, checkers)
+    return mended and mended.draft.text
+
+
+def test_a_fix_may_take_two_rounds_and_no_more() -> None:
+    steps = {f"w{n}": ("error", 0.9, f"w{n + 1}") for n in range(3)}
+    mends = Mends("names", steps)  # type: ignore[arg-type]
+    assert fixed("a w3 boat", mends) == "a w3 boat"
+    assert fixed("a w1 boat", mends) == "a w3 boat"
+    assert fixed("a w0 boat", mends) is None
+
+
+def test_half_a_fix_is_none() -> None:
+    mends = Mends("names", {"red": ("error", 0.9, "blue"), "boat": ("error", 0.9, "")})
+    assert fixed("a red ship", mends) == "a blue ship"
+    assert fixed("a red boat", mends) is None
+
+
+def test_warnings_may_stay_but_none_may_come() -> None:
+    names = Mends("names", {"red": ("error", 0.9, "blue"), "ship": ("warning", 0.4, "boat")})
+    assert fixed("a red ship", names) == "a blue ship"
+    assert fixed("an odd ship", names) == "an odd ship"
+    assert fixed("a red ship", names, Mends("model", {"blue": ("warning", 0.4, "")})) is None
+    softer = {"red": ("error", 0.9, ""), "blue": ("warning", 0.4, "")}
+    assert fixed("a red ship", names, Mends("model", softer)) == "a blue ship"  # type: ignore[arg-type]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -40,12 +41,16 @@ def check(
             show_default=False,
         ),
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Print the text with what is wrong with it corrected.")
+    ] = False,
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a headline or summary against its story.
 
-    Exit code 1 says that one is unsupported; --claims only reports, and exits 0.
+    Exit code 1 says that one is unsupported; --claims only reports, and exits 0. With --fix only
+    the corrected text is printed, and 1 says that one could not be corrected.
     """
     if (path is None) == (claims is None):
         raise typer.BadParameter("either PATH or --claims FILE.jsonl is needed")
@@ -57,21 +62,26 @@ def check(
         if text is not None and not text.strip():
             raise typer.BadParameter(f"{option} is empty")
     if claims is not None:
-        _check_claims(claims, output)
+        _check_claims(claims, fix, output)
     elif path is not None:
-        _check_stories(path, headline, summary, output, as_json)
+        _check_stories(path, headline, summary, fix, output, as_json)
 
 
 def _check_stories(
-    path: str, headline: str | None, summary: str | None, output: Path | None, as_json: bool
+    path: str,
+    headline: str | None,
+    summary: str | None,
+    fix: bool,
+    output: Path | None,
+    as_json: bool,
 ) -> None:
-    unsupported = False
+    wrong = False
     with results(output) as stream:
         from copydesk import desk
         from copydesk.report import json
 
         stories = Stories([path], quiet=output is None)
-        checkers = desk.all_checkers()
+        checkers = desk.all_checkers(repairs=True)
         for articles in stories.batches():
             batch = []
             for article in articles:
@@ -81,16 +91,33 @@ def _check_stories(
                     stories.fail(str(error))
             reviewed = desk.review_all(batch, checkers)
             for (article, _), [review] in zip(batch, reviewed, strict=True):
-                unsupported |= review.verdict == "unsupported"
+                record = json.checked(article, review)
+                if fix:
+                    mended = desk.fix(article, review, checkers)
+                    record |= json.fixed(review, mended)
+                    wrong |= mended is None
+                else:
+                    wrong |= review.verdict == "unsupported"
                 if as_json or output:
-                    stream.write(json.line(json.checked(article, review)))
+                    stream.write(json.line(record))
+                elif fix:
+                    _show_fixed(article, record)
                 else:
                     from copydesk.report import terminal
 
                     terminal.show_check(article, review)
             stream.flush()
-    if stories.failed or unsupported:
+    if stories.failed or wrong:
         raise typer.Exit(2 if stories.failed else 1)
+
+
+def _show_fixed(article: Article, record: dict[str, Any]) -> None:
+    """The corrected text on stdout, or a sentence that there is none on stderr."""
+    if record["fixed"] is not None:
+        print(record["fixed"])
+        return
+    why = "; ".join(record["unfixable"]) or "the body does not bear it out"
+    print(f"copydesk: cannot correct what is said of {article.id}: {why}.", file=sys.stderr)
 
 
 def _draft(article: Article, headline: str | None, summary: str | None) -> Draft:
@@ -107,16 +134,14 @@ def _draft(article: Article, headline: str | None, summary: str | None) -> Draft
     return Draft(article.id, "headline", article.headline, 1.0, "page")
 
 
-def _check_claims(path: str, output: Path | None) -> None:
+def _check_claims(path: str, fix: bool, output: Path | None) -> None:
     failed = False
     with results(output) as stream:
-        import sys
-
         from copydesk import desk
         from copydesk.cli.claims import in_batches, read_claims
         from copydesk.report import json
 
-        checkers = desk.all_checkers()
+        checkers = desk.all_checkers(repairs=fix)
         for records in in_batches(read_claims(path)):
             lines = []
             for record in records:
@@ -127,7 +152,10 @@ def _check_claims(path: str, output: Path | None) -> None:
                     lines.append(record)
             reviewed = desk.review_all([(line.article, [line.draft]) for line in lines], checkers)
             for line, [review] in zip(lines, reviewed, strict=True):
-                stream.write(json.line(json.claimed(line.id, line.article, review)))
+                result = json.claimed(line.id, line.article, review)
+                if fix:
+                    result |= json.fixed(review, desk.fix(line.article, review, checkers))
+                stream.write(json.line(result))
             stream.flush()
     if failed:
         raise typer.Exit(2)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copydesk.draft.verbs import SPEECH, has_verb
+from copydesk.text.verbs import SPEECH, has_verb
 
 # Sources whose word a newspaper prints as fact; a person's or a party's claim keeps its name.
 _NEUTRAL = (

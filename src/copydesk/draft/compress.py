@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.draft.attribution import parted
-from copydesk.draft.verbs import (
+from copydesk.text.verbs import (
     AUXILIARIES,
     SPEECH,
     THINKING,

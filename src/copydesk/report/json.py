@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from copydesk.records import Agreement, Article, Figure, Finding, LabelledSet, Review
+from copydesk.text.suggestions import unrepaired
 
 Json = dict[str, Any]
 # Of figures: beyond these, machines that add in another order differ.
@@ -51,6 +52,14 @@ def claimed(name: str | int | float, article: Article, review: Review) -> Json:
     """What `copydesk check --claims` prints for a line: as `checked`, its id kept as it was."""
     result = checked(article, review)
     return {"id": name} | result | {"article": {"id": name, "headline": article.headline}}
+
+
+def fixed(review: Review, mended: Review | None) -> Json:
+    """What `copydesk check --fix` adds: the text as it should be, or why there is none."""
+    return {
+        "fixed": mended.draft.text if mended else None,
+        "unfixable": [] if mended else [each.message for each in unrepaired(review)],
+    }
 
 
 def story(article: Article) -> Json:

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from copydesk.records import Article, Finding, Review, Severity, Span, Verdict
-from copydesk.report.repair import repaired
 from copydesk.text.sentences import sentence_at, sentences
+from copydesk.text.suggestions import repaired
 
 MARKS: dict[Verdict, str] = {"supported": "✓", "unverified": "?", "unsupported": "✗"}
 COLOURS: dict[Verdict, str] = {

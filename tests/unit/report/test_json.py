@@ -3,7 +3,7 @@ from __future__ import annotations
 import json as standard
 
 from copydesk.records import Article, Draft, Finding, Review
-from copydesk.report import json, repair
+from copydesk.report import json
 
 ARTICLE = Article("a", "Zoë Lind won 9–3.\n\nShe left.", "Lind wins", url="u", byline="b")
 TEXT = "Zoë Lund won 9–4"
@@ -37,12 +37,7 @@ def test_a_line_is_one_line_in_its_own_letters() -> None:
     assert standard.loads(line)["article"]["body"] == ARTICLE.body
 
 
-def test_a_repair_puts_suggestions_in_place() -> None:
-    assert repair.repaired(REVIEW) == "Zoë Lind won 9–4"
-
-
-def test_of_overlapping_repairs_the_surest_is_taken() -> None:
-    surer = Finding("names", "other", "error", "m", (4, 12), None, "Lind takes", 0.95)
-    warning = Finding("dates", "odd", "warning", "m", (13, 16), None, "never", 1.0)
-    review = Review(REVIEW.draft, (*FINDINGS, surer, warning), 0.1, "unsupported")
-    assert repair.repaired(review) == "Zoë Lind takes 9–4"
+def test_a_text_that_was_corrected_and_one_that_could_not_be() -> None:
+    mended = Review(Draft("a", "headline", "Zoë Lind won", 0.4, "model"), (), 1.0, "supported")
+    assert json.fixed(REVIEW, mended) == {"fixed": "Zoë Lind won", "unfixable": []}
+    assert json.fixed(REVIEW, None) == {"fixed": None, "unfixable": ["m"]}
