@@ -81,13 +81,13 @@ def evaluate_checker(
             return
         from importlib.metadata import version
 
-        from copydesk.plugins import CHECKERS
+        from copydesk.plugins import CHECKERS, RULES
         from copydesk.report import json
         from copydesk.score.agreement import RESAMPLES, SEED
 
         signature = {
             "copydesk": version("copydesk"),
-            "checkers": list(scorers.RULES if score_column else CHECKERS),
+            "checkers": list(RULES if score_column else CHECKERS),
             "data": [_sha256(path) for path in files],
             "label_column": label_column,
             "consistent_from": consistent_from,
