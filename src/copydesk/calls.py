@@ -12,12 +12,17 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from queue import Empty, SimpleQueue
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from copydesk.plugins import BatchChecker, Checker
 from copydesk.records import Article, Claim, Finding
 
+# The claims of one draft, and the article that they speak of.
+Stated = tuple[Article, Sequence[Claim]]
+# What a checker says of them, or why it says nothing.
+Answer = list[Finding] | Exception
 Value = TypeVar("Value")
 
 _log = logging.getLogger("copydesk")
@@ -30,72 +35,99 @@ class Overdue(TimeoutError):
 
 
 def answers(
-    checker: Checker, batch: Sequence[tuple[Article, Sequence[Claim]]], seconds: float
-) -> list[list[Finding] | Exception]:
-    """A checker's findings on the claims of each draft of a batch, or why there are none, in order.
+    checkers: Sequence[Checker], batch: Sequence[Stated], seconds: float
+) -> list[list[Answer]]:
+    """What each checker says of each draft of a batch: a list for each draft, in both orders.
 
-    A `BatchChecker` is called for all of them at once and, if that fails, for one at a time.
+    A `BatchChecker` is called for all drafts at once and, if that fails, for one at a time. The
+    others are called draft by draft, so that what they share of an article is worked out once.
 
     Args:
-        checker: what is called.
-        batch: the claims of a draft, and the article that they speak of.
-        seconds: how long it may take for one draft; n at once may take n seconds more.
+        checkers: what is called, one at a time.
+        batch: the claims of each draft, and the article that they speak of.
+        seconds: how long one may take for one draft; for n at once it may take n seconds more.
     """
-    if batch and isinstance(checker, BatchChecker):
-        [together] = _run(checker, [lambda: _whole(checker, batch)], seconds + len(batch))
-        if isinstance(together, Overdue):
-            return [together] * len(batch)
-        if not isinstance(together, Exception):
-            return list(together)
-        _log.debug("checker %s failed on a batch", checker.name, exc_info=together)
-
-    def alone(article: Article, claims: Sequence[Claim]) -> Callable[[], list[Finding]]:
-        return lambda: checker.check(article, claims)
-
-    return _run(checker, [alone(*each) for each in batch], seconds)
+    at_once = [_together(each, batch, seconds) for each in checkers]
+    return [
+        [
+            whole[place] if whole else _called(each, partial(each.check, *stated), seconds)
+            for each, whole in zip(checkers, at_once, strict=True)
+        ]
+        for place, stated in enumerate(batch)
+    ]
 
 
-def _whole(
-    checker: BatchChecker, batch: Sequence[tuple[Article, Sequence[Claim]]]
-) -> list[list[Finding]]:
+def _together(checker: Checker, batch: Sequence[Stated], seconds: float) -> Sequence[Answer] | None:
+    """The answers of a checker that takes batches, None where each draft is to be checked alone."""
+    if not batch or not isinstance(checker, BatchChecker):
+        return None
+    found = _called(checker, partial(_whole, checker, batch), seconds + len(batch))
+    if isinstance(found, Overdue):
+        return [found] * len(batch)
+    if isinstance(found, Exception):
+        _log.debug("checker %s failed on a batch", checker.name, exc_info=found)
+        return None
+    return found
+
+
+def _whole(checker: BatchChecker, batch: Sequence[Stated]) -> list[list[Finding]]:
     found = checker.check_all(batch)
     if len(found) != len(batch):
         raise ValueError(f"{len(found)} answers to {len(batch)} drafts")
     return found
 
 
-def _run(
-    checker: Checker, tasks: Sequence[Callable[[], Value]], seconds: float
-) -> list[Value | Exception]:
-    """What each task returns or raises; once one is overdue, it and all after it are."""
+def _called(checker: Checker, task: Callable[[], Value], seconds: float) -> Value | Exception:
+    """What a call to a checker returns or raises, or `Overdue`."""
     earlier = _overdue.get(id(checker))
     if earlier and earlier.is_alive():
-        return [Overdue("it is still at work on an earlier draft")] * len(tasks)
+        return Overdue("it is still at work on an earlier draft")
     _overdue.pop(id(checker), None)
-    done: SimpleQueue[Value | BaseException] = SimpleQueue()
-    given_up = threading.Event()
+    worker = getattr(_own, "worker", None)
+    # A fork has its parent's objects and none of its threads.
+    if worker is None or not worker.thread.is_alive():
+        worker = _own.worker = _Worker()
+    worker.tasks.put(task)
+    try:
+        result: Value | BaseException = worker.done.get(timeout=seconds)
+    except Empty:
+        _overdue[id(checker)] = worker.thread
+        del _own.worker
+        return Overdue(f"no answer within {seconds:g} seconds")
+    except BaseException:
+        del _own.worker  # interrupted: what it has still to say must not answer the next call
+        raise
+    if isinstance(result, BaseException) and not isinstance(result, Exception):
+        raise result
+    return result
 
-    def work() -> None:
-        for task in tasks:
-            if given_up.is_set():
-                return
-            try:
-                done.put(task())
-            except BaseException as error:
-                done.put(error)
 
-    thread = threading.Thread(target=work, name=f"checker {checker.name}", daemon=True)
-    thread.start()
-    results: list[Value | Exception] = []
-    for _ in tasks:
+class _Worker:
+    """A thread that runs tasks in turn and hands out what they return or raise.
+
+    It ends, after the task that it is at, when nobody holds its worker any more.
+    """
+
+    def __init__(self) -> None:
+        self.tasks: SimpleQueue[Callable[[], Any] | None] = SimpleQueue()
+        self.done: SimpleQueue[Any] = SimpleQueue()
+        self.thread = threading.Thread(
+            target=_work, args=(self.tasks, self.done), name="checkers", daemon=True
+        )
+        self.thread.start()
+
+    def __del__(self) -> None:
+        self.tasks.put(None)
+
+
+def _work(tasks: SimpleQueue[Callable[[], Any] | None], done: SimpleQueue[Any]) -> None:
+    while task := tasks.get():
         try:
-            result = done.get(timeout=seconds)
-        except Empty:
-            given_up.set()
-            _overdue[id(checker)] = thread
-            overdue = Overdue(f"no answer within {seconds:g} seconds")
-            return results + [overdue] * (len(tasks) - len(results))
-        if isinstance(result, BaseException) and not isinstance(result, Exception):
-            raise result
-        results.append(result)
-    return results
+            done.put(task())
+        except BaseException as error:
+            done.put(error)
+
+
+# The worker of the thread that calls: one for all its calls, since a thread takes longer to start
+# than most checkers take.
+_own = threading.local()

@@ -81,15 +81,18 @@ def find(
     from copydesk.check.claims import claims
 
     stated = [(article, claims(draft.text, draft.kind)) for article, draft in drafts]
-    found: list[list[Finding]] = [[] for _ in drafts]
-    for each in checkers:
-        said = answers(each, stated, CHECKER_SECONDS)
-        for (article, draft), findings, answer in zip(drafts, found, said, strict=True):
+    found = []
+    for (article, draft), said in zip(
+        drafts, answers(checkers, stated, CHECKER_SECONDS), strict=True
+    ):
+        findings: list[Finding] = []
+        for each, answer in zip(checkers, said, strict=True):
             if isinstance(answer, Exception):
                 _log.debug("checker %s failed on %s", each.name, article.id, exc_info=answer)
                 answer = [_failed(each, draft, answer)]
             findings += answer
-    return [sorted(findings, key=lambda finding: finding.claim_span) for findings in found]
+        found.append(sorted(findings, key=lambda finding: finding.claim_span))
+    return found
 
 
 def rule(draft: Draft, findings: Sequence[Finding], likely: float | None = None) -> Review:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _thread
+import os
 import threading
 from collections.abc import Iterator, Sequence
 
@@ -153,15 +155,17 @@ def test_after_a_call_that_takes_too_long_nothing_more_is_asked(hanging: Hangs) 
         ["checker-failed", "rule"],
     ]
     assert [review.verdict for review in last] == ["unsupported", "unverified", "unsupported"]
-    assert "no answer within 0.05 seconds" in last[1].findings[0].message
+    assert "no answer within 0.05 seconds" in last[0].findings[0].message
+    assert "still at work" in last[1].findings[0].message
 
-    # Its thread is still there: it is not asked again until that has ended.
+    # It is not asked again until the thread that it holds has ended, which stops no process.
     [[review]] = desk.review_all([(BATCH[0][0], BATCH[0][1][1:])], [hanging])
     assert "still at work" in review.findings[0].message
-    [thread] = [each for each in threading.enumerate() if each.name == "checker hangs"]
+    thread = calls._overdue[id(hanging)]
     assert thread.daemon
     hanging.free.set()
     thread.join(10)
+    assert not thread.is_alive()
     assert hanging.called == ["check"] * 3
     assert rules(desk.review_all(BATCH[:1], [hanging])[0]) == [["rule"], []]
 
@@ -193,5 +197,62 @@ def test_a_slow_checker_is_given_its_time() -> None:
             return super().check(article, claims)
 
     stated = [(article, [Claim("x wrong", (0, 7))]) for article, _ in BATCH] * 4
-    answers = calls.answers(Slow(), stated, 10)
-    assert [len(answer) for answer in answers if isinstance(answer, list)] == [1] * 12
+    answers = calls.answers([Slow()], stated, 10)
+    assert [len(answer) for [answer] in answers if isinstance(answer, list)] == [1] * 12
+
+
+def test_an_interrupted_call_does_not_answer_the_next() -> None:
+    class Interrupts(Wrong):
+        def check(self, article: Article, claims: Sequence[Claim]) -> list[Finding]:
+            _thread.interrupt_main()
+            started.wait(10)
+            return [Finding("late", "stale", "info", "", (0, 1), None, "", 0.1)]
+
+    started = threading.Event()
+    with pytest.raises(KeyboardInterrupt):
+        desk.review_all(BATCH[:1], [Interrupts()])
+    started.set()
+    assert rules(desk.review_all(BATCH[:1], [Wrong()])[0]) == [["rule"], []]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_process_checks_too() -> None:
+    """datatrove forks: what its workers inherit has no thread any more."""
+    desk.review_all(BATCH, [Wrong()])
+    child = os.fork()
+    if not child:
+        [[review]] = desk.review_all([(BATCH[0][0], BATCH[0][1][:1])], [Wrong()])
+        os._exit(0 if review.verdict == "unsupported" else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_threads_end_with_those_that_call() -> None:
+    def call() -> None:
+        desk.review_all(BATCH, [Wrong()])
+        workers.append(calls._own.worker.thread)
+
+    workers: list[threading.Thread] = []
+    for _ in range(2):
+        caller = threading.Thread(target=call)
+        caller.start()
+        caller.join()
+    for worker in workers:
+        worker.join(10)
+        assert not worker.is_alive()
+
+
+def test_checkers_take_turns_at_each_draft() -> None:
+    """What the rules share of an article is kept for the last few articles only."""
+    turns: list[tuple[str, str]] = []
+
+    class Notes(Wrong):
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+        def check(self, article: Article, claims: Sequence[Claim]) -> list[Finding]:
+            turns.append((article.id, self.name))
+            return []
+
+    desk.review_all([BATCH[0], BATCH[2]], [Notes("a"), Notes("b")])
+    assert turns == [(number, name) for number in "00222" for name in "ab"]
