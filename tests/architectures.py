@@ -12,7 +12,7 @@ from typing import Any
 
 from tiny import rows
 
-_MORE = "headline summary short medium long".split()
+_MORE = "headline summary short medium long any".split()
 
 
 def _pieces() -> list[tuple[str, float]]:
