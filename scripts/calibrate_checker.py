@@ -5,13 +5,13 @@ the model was not trained on, chooses the thresholds, and writes both, with thei
 calibration.json in the model's folder. scripts/make_claims.py left those claims: planted errors and
 true claims of articles kept out of training, and DeFacto's claims of 150 documents.
 
-- Weights: logistic regression with a small ridge, every origin (planted, DeFacto, ...) and within it
-  either label counting the same, so that no set's share of wrong claims is learned as a prior.
+- Weights: logistic regression with a small ridge, every origin (planted, DeFacto, ...) and within
+  it either label counting the same, so that no set's share of wrong claims is learned as a prior.
 - `supported_from`: where the balanced accuracy over origins is best.
 - `unsupported_below`, `doubted_below`: so low that of the true headlines no more than --alarms,
   respectively --doubts, per cent are called unsupported, or doubted, by the model alone.
 
-Figures by --folds-fold cross-validation over documents are printed beside those of the fit.
+Figures are by cross-validation over documents in --folds parts; the weights are then fitted to all.
 """
 
 from __future__ import annotations
@@ -60,9 +60,8 @@ def signals(rows: list[dict[str, Any]], model: CrossEncoder) -> np.ndarray:
         for row, texts in zip(batch, parts, strict=True):
             own = signals_of(body_of(row["document"]), row["claim"], [next(judged) for _ in texts])
             draft = Draft(row["id"], "summary", row["claim"], 1.0, "given")
-            severities = {
-                f.severity for f in find(Article(row["id"], row["document"]), draft, checkers)
-            }
+            [findings] = find([(Article(row["id"], row["document"]), draft)], checkers)
+            severities = {finding.severity for finding in findings}
             found.append(features(own, "error" in severities, "warning" in severities))
         print(f"{len(found)} of {len(rows)} claims read", file=sys.stderr)
     return np.array(found)

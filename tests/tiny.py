@@ -68,6 +68,35 @@ def bart(folder: Path) -> Path:
     return folder
 
 
+def checker(folder: Path) -> tuple[Path, Any, dict[str, Any]]:
+    """A random cross-encoder: the folder that copydesk runs, BertModel and heads in torch."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    from copydesk.check.crossencoder import HEADS, save_checker
+
+    torch.manual_seed(1)
+    # A wider spread than BERT's, so that logits differ; wider still, and int8 shows in them.
+    config = BertConfig(
+        hidden_size=64, num_hidden_layers=2, num_attention_heads=2, intermediate_size=128,
+        initializer_range=0.05,
+    )  # fmt: skip
+    model = BertModel(config).eval()
+    heads = {head: torch.nn.Linear(config.hidden_size, 1) for head in HEADS}
+    save_checker(
+        {name: tensor.numpy() for name, tensor in model.state_dict().items()},
+        {
+            f"{name}.{part}": getattr(head, part).detach().numpy()
+            for name, head in heads.items()
+            for part in ("weight", "bias")
+        },
+        CHECKOUT / "models" / "minilm" / "tokenizer.json",
+        config.to_dict(),
+        folder,
+    )
+    return folder, model, heads
+
+
 def written(folder: Path, base: Path, archive: Path) -> Path:
     """A recipe, in `folder`: 72 pairs, so 9 steps an epoch and 18 in all."""
     import yaml

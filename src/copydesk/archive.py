@@ -90,7 +90,7 @@ def planned(recipe: PrepareRecipe) -> Plan:
     Raises:
         CopydeskError: a source is missing, or has not the columns that it must have.
     """
-    from copydesk.plugins import CHECKERS
+    from copydesk.plugins import RULES
     from copydesk.prepare.filters import FILTERS
 
     if unknown := sorted(recipe.filters.keys() - FILTERS.keys()):
@@ -114,7 +114,7 @@ def planned(recipe: PrepareRecipe) -> Plan:
         "code": _code(),
         "recipe": sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest(),
         "inputs": inputs,
-        "checkers": list(CHECKERS) if recipe.truth != "keep" else [],
+        "checkers": list(RULES) if recipe.truth != "keep" else [],
     }
     key = sha256(json.dumps([signature, recipe.buckets]).encode()).hexdigest()[:16]
     return Plan(recipe, tuple(parts), signature, recipe.work.absolute() / key)

@@ -8,7 +8,7 @@
     5. check     claims + article -> Findings           `find`, by the Checkers
     6. rule      findings -> Review                     `rule`
 
-`review` runs hops 4 to 6 on drafts that are there already, and `fix` runs them again on what it
+`review_all` runs hops 4 to 6 on drafts that are there already, and `fix` runs them again on what it
 mends; `suggest` and `summarize` run hops 3 to 6 and choose what to show.
 """
 
@@ -22,9 +22,10 @@ from math import prod
 from pathlib import Path
 from typing import Literal
 
+from copydesk.calls import Overdue, answers
 from copydesk.draft.shape import alike, grounded, malformed
 from copydesk.errors import CopydeskError
-from copydesk.plugins import CHECKERS, Checker, Drafter, Repairing, checker
+from copydesk.plugins import CHECKERS, RULES, Checker, Drafter, Repairing, Weigher, checker
 from copydesk.records import Article, Draft, Finding, Rejection, Review, Verdict
 from copydesk.text.suggestions import repaired
 
@@ -39,6 +40,13 @@ OVERDRAFT = 4
 # costs ROUGE: of those 200 articles a third begin with a draft of the model, and ROUGE-1 of the
 # first falls from 30.6 to 25.
 WORTH = 0.42
+# The score of a review without a `Weigher` from which a text counts as consistent, where one answer
+# of two is wanted: by `rule`, nothing that was found contradicts it.
+SUPPORTED_FROM = 0.5
+VERDICTS: tuple[Verdict, ...] = ("supported", "unverified", "unsupported")
+# How long a checker may take for a draft; the slowest takes a hundredth of a second. Where it takes
+# many drafts at once, each adds a second.
+CHECKER_SECONDS = 60.0
 # How often a draft is mended: what is put in place of one wrong word may show another.
 ROUNDS = 2
 # What a folder given in place of a file is searched for.
@@ -62,36 +70,39 @@ def read(paths: Iterable[str]) -> Iterator[Article | Rejection]:
             yield Rejection(path, "extract", "unreadable", str(error))
 
 
-def find(article: Article, draft: Draft, checkers: Sequence[Checker]) -> list[Finding]:
-    """Hops 4 and 5: what the checkers say of the claims of a draft, in the order of its words.
+def find(
+    drafts: Sequence[tuple[Article, Draft]], checkers: Sequence[Checker]
+) -> list[list[Finding]]:
+    """Hops 4 and 5: what the checkers say of the claims of each draft, in the order of its words.
 
-    A checker that crashes leaves a `checker-failed` warning, so that no draft counts as supported
-    that was not checked.
+    A checker that crashes, or takes longer than `CHECKER_SECONDS`, leaves a `checker-failed`
+    warning, so that no draft counts as supported that was not checked.
     """
     from copydesk.check.claims import claims
 
-    stated = claims(draft.text, draft.kind)
-    findings: list[Finding] = []
-    for each in checkers:
-        try:
-            findings += each.check(article, stated)
-        except Exception as error:
-            _log.debug("checker %s failed on %s", each.name, article.id, exc_info=True)
-            problem = f"the checker failed ({type(error).__name__}: {error}), so this is unchecked"
-            whole = (0, len(draft.text))
-            findings.append(
-                Finding(each.name, "checker-failed", "warning", problem, whole, None, "", 0.5)
-            )
-    return sorted(findings, key=lambda finding: finding.claim_span)
+    stated = [(article, claims(draft.text, draft.kind)) for article, draft in drafts]
+    found = []
+    for (article, draft), said in zip(
+        drafts, answers(checkers, stated, CHECKER_SECONDS), strict=True
+    ):
+        findings: list[Finding] = []
+        for each, answer in zip(checkers, said, strict=True):
+            if isinstance(answer, Exception):
+                _log.debug("checker %s failed on %s", each.name, article.id, exc_info=answer)
+                answer = [_failed(each, draft, answer)]
+            findings += answer
+        found.append(sorted(findings, key=lambda finding: finding.claim_span))
+    return found
 
 
-def rule(draft: Draft, findings: Sequence[Finding]) -> Review:
+def rule(draft: Draft, findings: Sequence[Finding], likely: float | None = None) -> Review:
     """Hop 6: any error makes a draft unsupported, else any warning unverified, else supported.
 
-    Each error or warning is wrong with probability `Finding.score`; taken as independent, all of
-    the draft's words are right with p = Π(1 - score). The review's score is p / 2 where there is
-    an error and 1/2 + p / 2 where there is none: above one half means that nothing contradicts the
-    draft, and 1 that nothing is in doubt either.
+    The review's score is `likely`, what a `Weigher` says of the draft and the findings: the
+    probability that it is consistent. Without one, each error or warning is taken to be wrong with
+    probability `Finding.score`, independently, so that all of the draft's words are right with
+    p = Π(1 - score); the score is p / 2 where there is an error, else 1/2 + p / 2: above one half
+    means that nothing contradicts the draft, and 1 that nothing is in doubt either.
     """
     severities = {finding.severity for finding in findings}
     verdict: Verdict = "supported"
@@ -99,14 +110,52 @@ def rule(draft: Draft, findings: Sequence[Finding]) -> Review:
         verdict = "unsupported"
     elif "warning" in severities:
         verdict = "unverified"
-    sound = prod(1 - finding.score for finding in findings if finding.severity != "info")
-    score = (sound + (verdict != "unsupported")) / 2
-    return Review(draft, tuple(findings), round(score, 4), verdict)
+    if likely is None:
+        sound = prod(1 - finding.score for finding in findings if finding.severity != "info")
+        likely = (sound + (verdict != "unsupported")) / 2
+    return Review(draft, tuple(findings), round(likely, 4), verdict)
 
 
 def review(article: Article, drafts: Sequence[Draft], checkers: Sequence[Checker]) -> list[Review]:
     """Hops 4 to 6 for the drafts of one article, in their order."""
-    return [rule(draft, find(article, draft, checkers)) for draft in drafts]
+    [reviews] = review_all([(article, drafts)], checkers)
+    return reviews
+
+
+def review_all(
+    batch: Sequence[tuple[Article, Sequence[Draft]]], checkers: Sequence[Checker]
+) -> list[list[Review]]:
+    """Hops 4 to 6 for the drafts of many articles, in their order, all drafts together."""
+    every = [(article, draft) for article, drafts in batch for draft in drafts]
+    ruled = iter(
+        rule(draft, findings, _likely(article, draft, findings, checkers))
+        for (article, draft), findings in zip(every, find(every, checkers), strict=True)
+    )
+    return [[next(ruled) for _ in drafts] for _, drafts in batch]
+
+
+def supported_from(checkers: Sequence[Checker]) -> float:
+    """The score from which a text counts as consistent, where one answer of two is wanted."""
+    return next((c.supported_from for c in checkers if isinstance(c, Weigher)), SUPPORTED_FROM)
+
+
+def _likely(
+    article: Article, draft: Draft, findings: Sequence[Finding], checkers: Sequence[Checker]
+) -> float | None:
+    """What the `Weigher` among the checkers says, unless there is none or it failed."""
+    from copydesk.check.claims import claims
+
+    failed = {finding.checker for finding in findings if finding.rule == "checker-failed"}
+    for each in checkers:
+        if isinstance(each, Weigher) and each.name not in failed:
+            others = {f.severity for f in findings if f.checker != each.name}
+            return each.probability(
+                article,
+                claims(draft.text, draft.kind),
+                errors="error" in others,
+                warnings="warning" in others,
+            )
+    return None
 
 
 def fix(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Review | None:
@@ -153,11 +202,14 @@ def suggest(
     """
 
     def reviewed(writer: Drafter, batch: Sequence[Article]) -> list[list[Review]]:
-        written = writer.draft(batch, OVERDRAFT * count)
-        return [
-            review(article, _printable(drafts, article, min_chars, max_chars), checkers)
-            for article, drafts in zip(batch, written, strict=True)
-        ]
+        written = zip(batch, writer.draft(batch, OVERDRAFT * count), strict=True)
+        return review_all(
+            [
+                (article, _printable(drafts, article, min_chars, max_chars))
+                for article, drafts in written
+            ],
+            checkers,
+        )
 
     pools = reviewed(drafter, articles)
     short = [
@@ -191,31 +243,30 @@ def summarize(
     it writes none within its limits, or only unsupported ones (`show_all` takes those too).
     """
     written = drafter.draft(articles, OVERDRAFT)
-    pools = [
-        [
-            each
-            for each in review(article, drafts, checkers)
-            if show_all or each.verdict != "unsupported"
-        ]
-        for article, drafts in zip(articles, written, strict=True)
-    ]
+    pools = review_all(list(zip(articles, written, strict=True)), checkers)
     return [
-        max(pool, key=lambda each: (each.score, each.draft.score), default=None) for pool in pools
+        max(
+            (each for each in pool if show_all or each.verdict != "unsupported"),
+            key=lambda each: (-VERDICTS.index(each.verdict), each.draft.score),
+            default=None,
+        )
+        for pool in pools
     ]
 
 
 def ranked(article: Article, reviews: Iterable[Review], fallback: str) -> list[Review]:
-    """The more consistent first, then those of `WORTH`, then by what they are worth.
+    """Those of the better verdict first, then those of `WORTH`, then by what they are worth.
 
     Drafts by the one named `fallback` come after those of `WORTH` and before the others, in the
     order of their scores.
     """
 
-    def order(each: Review) -> tuple[float, int, float]:
+    def order(each: Review) -> tuple[int, int, float]:
+        verdict = VERDICTS.index(each.verdict)
         if each.draft.drafter == fallback:
-            return -each.score, 1, -each.draft.score
+            return verdict, 1, -each.draft.score
         value = worth(article, each.draft)
-        return -each.score, 0 if value >= WORTH else 2, -value
+        return verdict, 0 if value >= WORTH else 2, -value
 
     return sorted(reviews, key=order)
 
@@ -259,6 +310,19 @@ def _worst(reviewed: Review) -> dict[str, float]:
         if finding.severity != "info":
             worst[finding.checker] = max(finding.score, worst.get(finding.checker, 0.0))
     return worst
+
+
+def rule_checkers() -> list[Checker]:
+    """The checkers that need no model."""
+    return [checker(name) for name in RULES]
+
+
+def _failed(failing: Checker, draft: Draft, error: Exception) -> Finding:
+    """What stands for the findings of a checker that did not come back with any."""
+    why = str(error) if isinstance(error, Overdue) else f"{type(error).__name__}: {error}"
+    message = f"the checker failed ({why}), so this is unchecked"
+    whole = (0, len(draft.text))
+    return Finding(failing.name, "checker-failed", "warning", message, whole, None, "", 0.5)
 
 
 def _pages(path: str) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""The three kinds of part one can add, as Protocols, and the lazy table that finds them.
+"""The kinds of part one can add, as Protocols, and the lazy table that finds them.
 
 A name maps to `"module:attribute"`; nothing is imported until it is asked for, so that
 `copydesk --help` stays fast and a part's heavy imports are paid only by those who use it.
@@ -27,6 +27,34 @@ class Checker(Protocol):
 
 
 @runtime_checkable
+class BatchChecker(Checker, Protocol):
+    """A checker that is faster with many claims at once, as one with a model is.
+
+    `batch` has the claims of one text, and the article that they speak of, for each of many texts;
+    the findings on each come back in the same order. `check` is called where `check_all` fails.
+    """
+
+    def check_all(
+        self, batch: Sequence[tuple[Article, Sequence[Claim]]]
+    ) -> list[list[Finding]]: ...
+
+
+@runtime_checkable
+class Weigher(Checker, Protocol):
+    """A checker that knows how likely a text is consistent, by all that was found of it.
+
+    `errors` and `warnings` say whether the other checkers found any. From `supported_from` on, a
+    text counts as consistent where one answer of two is wanted.
+    """
+
+    supported_from: float
+
+    def probability(
+        self, article: Article, claims: Sequence[Claim], *, errors: bool, warnings: bool
+    ) -> float: ...
+
+
+@runtime_checkable
 class Repairing(Protocol):
     """A checker to which repairs are further work: it looks for them where `repairs` is true.
 
@@ -44,11 +72,14 @@ class Drafter(Protocol):
     def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]: ...
 
 
+# The checkers that need no model.
+RULES = ("names", "numbers", "dates", "quotes")
 CHECKERS: dict[str, str] = {
     "names": "copydesk.check.names:NamesChecker",
     "numbers": "copydesk.check.numbers:NumbersChecker",
     "dates": "copydesk.check.dates:DatesChecker",
     "quotes": "copydesk.check.quotes:QuotesChecker",
+    "entailment": "copydesk.check.entailment:EntailmentChecker",
 }
 
 

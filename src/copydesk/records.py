@@ -105,3 +105,66 @@ class Review:
     findings: tuple[Finding, ...]
     score: float
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A statistic, and the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Claims whose scores lie between `low` and `high`, whose mean is `score`.
+
+    `consistent` is the share of the `count` claims that are: of a calibrated score as much.
+    """
+
+    low: float
+    high: float
+    count: int
+    score: float
+    consistent: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How well a scorer tells consistent claims from others; None where that is not defined.
+
+    A claim is taken for consistent from `threshold` on. `balanced_accuracy_best` is at
+    `best_threshold`, chosen on the same claims. `f1` is of finding the inconsistent claims.
+    `pearson` and `spearman` are with the labels; `spearman` only where these are finer than two
+    classes. `kinds` has the accuracy and the number of the claims of each kind.
+    """
+
+    scorer: str
+    threshold: float
+    accuracy: Figure
+    roc_auc: Figure | None
+    balanced_accuracy: Figure | None
+    balanced_accuracy_best: Figure | None
+    best_threshold: Figure | None
+    f1: Figure | None
+    pearson: Figure | None
+    spearman: Figure | None
+    calibration_error: Figure | None
+    kinds: dict[str, tuple[int, Figure]]
+    reliability: tuple[Bin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSet:
+    """The labelled claims of a file (or of several), and how well each scorer agrees with them.
+
+    `notes` say what was not measured, and why.
+    """
+
+    name: str
+    claims: int
+    documents: int
+    consistent: int
+    agreements: tuple[Agreement, ...]
+    notes: tuple[str, ...]

@@ -105,10 +105,10 @@ def pairing(settings: Pairing) -> Iterator[Function]:
 @contextmanager
 def checking(policy: Policy) -> Iterator[Function]:
     """Headlines and summaries that the body does not support go, or are repaired."""
-    from copydesk.desk import all_checkers
+    from copydesk.desk import rule_checkers
     from copydesk.truth import truthful
 
-    yield partial(truthful, checkers=all_checkers(), policy=policy)
+    yield partial(truthful, checkers=rule_checkers(), policy=policy)
 
 
 @contextmanager

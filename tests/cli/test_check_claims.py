@@ -107,3 +107,38 @@ def test_results_come_while_lines_are_still_being_read(tmp_path, monkeypatch) ->
     read = read_claims(str(path))
     assert [next(read).id for _ in range(3)] == [0, 1, 2]
     assert isinstance(next(read), str)
+
+
+def test_batches_change_nothing(run, tmp_path, monkeypatch) -> None:
+    from copydesk.cli import claims as lines
+
+    wrong, right = "Nora Lindqvist said 90 ships were held.", "12 ships were held"
+    path = write(
+        tmp_path / "claims.jsonl",
+        *(
+            {"id": i, "document": DOCUMENT, "claim": right if i % 3 else wrong} if i != 3 else "{"
+            for i in range(8)
+        ),
+    )
+    whole = run("check", "--claims", path)
+    assert whole.code == 2
+    assert [result["id"] for result in whole.records] == [0, 1, 2, 4, 5, 6, 7]
+    assert [r["id"] for r in whole.records if r["verdict"] == "unsupported"] == [0, 6]
+    for size in (1, 2, 4):
+        monkeypatch.setattr(lines, "BATCH", size)
+        ran = run("check", "--claims", path)
+        assert (ran.code, ran.out, ran.err) == (2, whole.out, whole.err)
+
+
+def test_lines_before_a_file_breaks_off_are_not_lost() -> None:
+    from copydesk.cli.claims import in_batches
+    from copydesk.errors import CopydeskError
+
+    def breaks_off():
+        yield from ("one", "two")
+        raise CopydeskError("the disk is gone")
+
+    batches = in_batches(breaks_off())
+    assert next(batches) == ["one", "two"]
+    with pytest.raises(CopydeskError, match="gone"):
+        next(batches)

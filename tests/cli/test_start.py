@@ -13,7 +13,7 @@ HEAVY = (
     "torch transformers datasets evaluate trafilatura lxml ctranslate2 tokenizers numpy pydantic "
     "yaml rich spacy titlecase"
 ).split()
-COMMANDS = ("suggest", "summarize", "check", "train", "export")
+COMMANDS = ("suggest", "summarize", "check", "evaluate-checker", "train", "export")
 
 
 def test_help_names_the_commands(run) -> None:

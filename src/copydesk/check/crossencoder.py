@@ -3,7 +3,7 @@
 A cross-encoder as Devlin et al. 2019 ("BERT", section 4.1) use it for sentence pairs: the input is
 [CLS] claim [SEP] evidence [SEP], with token type 0 up to the first [SEP] and 1 after it. Two linear
 heads read the token states: `consistent` that of [CLS], for the whole claim, and `supported` that
-of the first word piece of each word of the claim, for that word (as their tagger does, section 5.3).
+of the first word piece of each word of the claim, for that word (as in section 5.3 for names).
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def encode(
         max_tokens: the evidence is cut at its end so that the whole input has no more than these.
     """
     tokenizer.enable_truncation(max_tokens)
-    start, end = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
+    start, end = tokenizer.encode("").ids  # [CLS] and [SEP]
     claims, evidence = (
         tokenizer.encode_batch(list(texts), add_special_tokens=False)
         for texts in (zip(*pairs, strict=True) if pairs else ((), ()))

@@ -45,6 +45,7 @@ class EntailmentChecker:
         self.repairs = False
         self._model = CrossEncoder(folder)
         self._calibration = calibration(folder)
+        self.supported_from = self._calibration.supported_from
         self._kept: OrderedDict[tuple[str, str], Judgement] = OrderedDict()
 
     def check(self, article: Article, claims: Sequence[Claim]) -> list[Finding]:
@@ -62,13 +63,19 @@ class EntailmentChecker:
             for article, claims in batch
         ]
 
-    def signals(self, article: Article, claims: Sequence[Claim]) -> Signals | None:
-        """What is known of a text of these claims; None where it, or the body, says nothing."""
+    def probability(
+        self, article: Article, claims: Sequence[Claim], *, errors: bool, warnings: bool
+    ) -> float:
+        """That a text of these claims is consistent with the article, 0 to 1.
+
+        A text, or a body, without words says nothing that could be wrong, or bear it out: 0.5.
+        """
         body = body_of(article.body)
         if not claims or not body.words:
-            return None
+            return 0.5
         judged = self._judge([(article, claims)])
-        return signals_of(body, " ".join(claim.text for claim in claims), judged)
+        signals = signals_of(body, " ".join(claim.text for claim in claims), judged)
+        return self._calibration.probability(signals, errors, warnings)
 
     def _judge(self, batch: Batch) -> list[Judgement]:
         """One judgement for each claim of the batch, in order."""

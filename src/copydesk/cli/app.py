@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from copydesk.cli.check import check
+from copydesk.cli.evaluate_checker import evaluate_checker
 from copydesk.cli.export import export
 from copydesk.cli.prepare import prepare
 from copydesk.cli.suggest import suggest
@@ -65,6 +66,7 @@ app = typer.Typer(
 app.command()(suggest)
 app.command()(summarize)
 app.command()(check)
+app.command()(evaluate_checker)
 app.command()(prepare)
 app.command()(train)
 app.command()(export)

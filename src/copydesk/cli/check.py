@@ -83,13 +83,14 @@ def _check_stories(
         stories = Stories([path], quiet=output is None)
         checkers = desk.all_checkers(repairs=True)
         for articles in stories.batches():
+            batch = []
             for article in articles:
                 try:
-                    draft = _draft(article, headline, summary)
+                    batch.append((article, [_draft(article, headline, summary)]))
                 except CopydeskError as error:
                     stories.fail(str(error))
-                    continue
-                [review] = desk.review(article, [draft], checkers)
+            reviewed = desk.review_all(batch, checkers)
+            for (article, _), [review] in zip(batch, reviewed, strict=True):
                 record = json.checked(article, review)
                 if fix:
                     mended = desk.fix(article, review, checkers)
@@ -137,19 +138,24 @@ def _check_claims(path: str, fix: bool, output: Path | None) -> None:
     failed = False
     with results(output) as stream:
         from copydesk import desk
-        from copydesk.cli.claims import read_claims
+        from copydesk.cli.claims import in_batches, read_claims
         from copydesk.report import json
 
         checkers = desk.all_checkers(repairs=fix)
-        for record in read_claims(path):
-            if isinstance(record, str):
-                failed = True
-                print(f"copydesk: {record}", file=sys.stderr)
-                continue
-            [review] = desk.review(record.article, [record.draft], checkers)
-            result = json.claimed(record.id, record.article, review)
-            if fix:
-                result |= json.fixed(review, desk.fix(record.article, review, checkers))
-            stream.write(json.line(result))
+        for records in in_batches(read_claims(path)):
+            lines = []
+            for record in records:
+                if isinstance(record, str):
+                    failed = True
+                    print(f"copydesk: {record}", file=sys.stderr)
+                else:
+                    lines.append(record)
+            reviewed = desk.review_all([(line.article, [line.draft]) for line in lines], checkers)
+            for line, [review] in zip(lines, reviewed, strict=True):
+                result = json.claimed(line.id, line.article, review)
+                if fix:
+                    result |= json.fixed(review, desk.fix(line.article, review, checkers))
+                stream.write(json.line(result))
+            stream.flush()
     if failed:
         raise typer.Exit(2)

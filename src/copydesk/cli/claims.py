@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft
 
+# Enough for a checker with a model to work on all cores, few enough to show results as they come.
+BATCH = 64
 FIELDS = ("id", "document", "claim")
 
 
@@ -54,8 +57,25 @@ def read_claims(path: str) -> Iterator[ClaimLine | str]:
         )
 
 
-def _claim(line: bytes) -> ClaimLine:
-    """The claim of a line of JSON.
+def in_batches(records: Iterable[ClaimLine | str]) -> Iterator[list[ClaimLine | str]]:
+    """Up to `BATCH` records at a time; those before a file that breaks off come too."""
+    batch: list[ClaimLine | str] = []
+    try:
+        for record in records:
+            batch.append(record)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except CopydeskError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+def json_object(line: bytes, fields: Iterable[str]) -> dict[str, Any]:
+    """The object that a line of JSON holds; `fields` are told where it holds none.
 
     Raises:
         ValueError: with what is wrong with the line.
@@ -67,7 +87,13 @@ def _claim(line: bytes) -> ClaimLine:
     except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"it is not JSON ({error})") from None
     if not isinstance(record, dict):
-        raise ValueError(f"it is no object with {', '.join(FIELDS)}")
+        raise ValueError(f"it is no object with {', '.join(fields)}")
+    return record
+
+
+def _claim(line: bytes) -> ClaimLine:
+    """The claim of a line of JSON; ValueError says what is wrong with it."""
+    record = json_object(line, FIELDS)
     if missing := [field for field in FIELDS if field not in record]:
         raise ValueError(f"it has no {' and no '.join(missing)}")
     name, document, claim = (record[field] for field in FIELDS)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from copydesk.records import Article, Finding, Review
+from copydesk.records import Agreement, Article, Figure, Finding, LabelledSet, Review
 from copydesk.text.suggestions import unrepaired
 
 Json = dict[str, Any]
+# Of figures: beyond these, machines that add in another order differ.
+DIGITS = 6
 
 
 def line(record: Mapping[str, Any]) -> str:
@@ -100,3 +103,68 @@ def found(article: Article, review: Review, finding: Finding) -> Json:
         "suggestion": finding.suggestion,
         "score": finding.score,
     }
+
+
+def agreements(
+    files: Sequence[LabelledSet], together: LabelledSet | None, signature: Mapping[str, Any]
+) -> Json:
+    """What `copydesk evaluate-checker --json` prints: each file's figures, and those of all.
+
+    A figure is `{"value", "low", "high"}` with the ends of its 95 % interval, or null where it is
+    not defined.
+    """
+    return {
+        "files": [_labelled(each) for each in files],
+        "together": together and _labelled(together),
+        "signature": signature,
+    }
+
+
+def _labelled(measured: LabelledSet) -> Json:
+    return {
+        "file": measured.name,
+        "claims": measured.claims,
+        "documents": measured.documents,
+        "consistent": measured.consistent,
+        "threshold": measured.agreements[0].threshold,
+        "scorers": [_agreement(each) for each in measured.agreements],
+        "notes": list(measured.notes),
+    }
+
+
+def _agreement(agreement: Agreement) -> Json:
+    best = agreement.best_threshold
+    return {
+        "name": agreement.scorer,
+        "threshold": agreement.threshold,
+        "accuracy": _figure(agreement.accuracy),
+        "roc_auc": _figure(agreement.roc_auc),
+        "balanced_accuracy": _figure(agreement.balanced_accuracy),
+        "balanced_accuracy_best": _figure(agreement.balanced_accuracy_best),
+        # A score, which is not rounded: the claim that has it counts as consistent.
+        "best_threshold": None if best is None else asdict(best),
+        "f1": _figure(agreement.f1),
+        "pearson": _figure(agreement.pearson),
+        "spearman": _figure(agreement.spearman),
+        "calibration_error": _figure(agreement.calibration_error),
+        "by_kind": [
+            {"kind": kind, "n": count, "accuracy": _figure(accuracy)}
+            for kind, (count, accuracy) in agreement.kinds.items()
+        ],
+        "reliability": [
+            {
+                "from": each.low,
+                "to": each.high,
+                "n": each.count,
+                "score": round(each.score, DIGITS),
+                "consistent": _figure(each.consistent),
+            }
+            for each in agreement.reliability
+        ],
+    }
+
+
+def _figure(figure: Figure | None) -> Json | None:
+    if figure is None:
+        return None
+    return {name: round(value, DIGITS) for name, value in asdict(figure).items()}

@@ -39,6 +39,16 @@ def ngram_precision(headline: str, body: str, n: int = 2) -> float:
     return sum(gram in held for gram in claimed) / len(claimed) if claimed else 1.0
 
 
+def copied(claim: str, document: str) -> float:
+    """The share of the 3-grams of `claim` that stand in `document`, 0 to 1.
+
+    Of a claim of one or two words, whether these stand there so. The cheapest of checkers, since
+    what is copied is mostly true: Durmus et al. 2022 ("Spurious Correlations in Reference-Free
+    Evaluation of Text Generation") find that learned ones lean on overlap, too.
+    """
+    return ngram_precision(claim, document, n=min(3, len(words(claim))))
+
+
 def words_held(headline: str, body: str) -> float:
     """The share of the words of `headline` that stand in `body`, 0 to 1."""
     return ngram_precision(headline, body, n=1)

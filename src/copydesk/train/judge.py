@@ -86,9 +86,9 @@ class Judge:
 
     def reviews(self, texts: list[str]) -> list[Review]:
         """The desk's findings on `texts`, printed as the article prints their words."""
-        from copydesk.desk import all_checkers, review
+        from copydesk.desk import review, rule_checkers
 
-        checkers = all_checkers()
+        checkers = rule_checkers()
         read = []
         for (article, pair), text in zip(self._chosen, texts, strict=False):
             printed = Printer(article.body).print(text) if self._uncased else text

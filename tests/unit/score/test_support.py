@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.score.support import missing, ngram_precision, words, words_held
+from copydesk.score.support import copied, missing, ngram_precision, words, words_held
 
 BODY = (
     "PORT ARDEN (AP) — Mayor Lucía Peña’s plan for a U.S.-built ferry passed 7–2 on Monday.\n\n"
@@ -31,6 +31,21 @@ def test_shares() -> None:
     assert ngram_precision("ferry passed 7-2", BODY) == 1
     assert ngram_precision("passed ferry", BODY) == 0
     assert ngram_precision("ferry", BODY) == 1  # it has no pair of words
+
+
+@pytest.mark.parametrize(
+    ("claim", "share"),
+    [
+        ("Ferry passed 7–2 on Monday", 1),
+        ("Mayor passed 7–2 on Friday", 2 / 4),
+        ("passed 7–2", 1),  # shorter ones by their longest n-gram
+        ("7–2 passed", 0),
+        ("Ferry", 1),
+        ("Tram", 0),
+    ],
+)
+def test_copied(claim: str, share: float) -> None:
+    assert copied(claim, BODY) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(

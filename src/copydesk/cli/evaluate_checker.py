@@ -1,0 +1,131 @@
+"""`copydesk evaluate-checker`: how well does the checker agree with people's labels?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from copydesk.cli.results import results
+
+
+def evaluate_checker(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help="Claims with labels, a row each: document, claim, label; Parquet or JSONL.",
+            show_default=False,
+        ),
+    ],
+    label_column: Annotated[
+        str, typer.Option(metavar="NAME", help="Numbers, true and false, or words.")
+    ] = "label",
+    consistent_from: Annotated[
+        float, typer.Option(metavar="X", help="The least number that counts as consistent.")
+    ] = 1.0,
+    score_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Measure these scores, higher for more consistent, in place of copydesk's.",
+            show_default=False,
+        ),
+    ] = None,
+    kind_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Tell accuracy by it.", show_default="kind, where it is there"
+        ),
+    ] = None,
+    document_column: Annotated[str, typer.Option(metavar="NAME")] = "document",
+    claim_column: Annotated[str, typer.Option(metavar="NAME")] = "claim",
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="The first N of each file.", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.json",
+            help="Write the JSON here, and nothing to stdout.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure the checker against labels: AUC, balanced accuracy, F1, calibration, by kind.
+
+    Beside it stand two baselines: how much of a claim is copied, and the rules alone.
+    """
+    with results(output) as stream:
+        from copydesk.cli import scorers
+        from copydesk.cli.labelled import Columns, read_labelled
+
+        columns = Columns(document_column, claim_column, label_column, score_column, kind_column)
+        read = [read_labelled(path, columns, consistent_from, limit) for path in files]
+        judges = [
+            scorers.given(score_column) if score_column else scorers.ours(),
+            *scorers.baselines(),
+        ]
+        with _progress(sum(map(len, read))) as done:
+            sets, together = scorers.evaluated(files, read, judges, done)
+        if not as_json and output is None:
+            from copydesk.report.agreement import show_agreements
+
+            show_agreements([*sets, together] if together else sets)
+            return
+        from importlib.metadata import version
+
+        from copydesk.plugins import CHECKERS, RULES
+        from copydesk.report import json
+        from copydesk.score.agreement import RESAMPLES, SEED
+
+        signature = {
+            "copydesk": version("copydesk"),
+            "checkers": list(RULES if score_column else CHECKERS),
+            "data": [_sha256(path) for path in files],
+            "label_column": label_column,
+            "consistent_from": consistent_from,
+            "limit": limit,
+            "seed": SEED,
+            "resamples": RESAMPLES,
+        }
+        stream.write(json.line(json.agreements(sets, together, signature)))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """Claims judged, of all, on stderr where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("claims,"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda count: bar.advance(task, count)
+
+
+def _sha256(path: str) -> str:
+    from hashlib import file_digest
+
+    with open(path, "rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
