@@ -144,7 +144,7 @@ def _nearest(
     best = max(weights.values(), default=1.0)
     places: dict[str, list[tuple[int, str]]] = {}
     for other in held:
-        named = _same_kind(body.text, other, mention.kind)
+        named = same_kind(body.text, other, mention.kind)
         if named is not None:
             places.setdefault(named[0], []).append((body.sentence_number(other.span[0]), named[1]))
     most = max(map(len, places.values()), default=1)
@@ -161,7 +161,7 @@ def _nearest(
     return body.sentences[-number], wording if certain else ""
 
 
-def _same_kind(text: str, other: DateMention, kind: DateKind) -> tuple[str, str] | None:
+def same_kind(text: str, other: DateMention, kind: DateKind) -> tuple[str, str] | None:
     """(value, wording) of a body's date as one of the kind: of "May 5, 2019" the month or year."""
     wording = text[slice(*other.span)]
     if kind == other.kind:

@@ -14,8 +14,10 @@ from pathlib import Path
 from copydesk.check.body import Body, body_of
 from copydesk.check.calibration import Signals, calibration
 from copydesk.check.crossencoder import CrossEncoder, Judgement
+from copydesk.check.edits import difference
 from copydesk.check.evidence import evidence, ranked
 from copydesk.check.overlap import held
+from copydesk.check.repair import Scored, repaired
 from copydesk.records import Article, Claim, Finding, Span
 
 Batch = Sequence[tuple[Article, Sequence[Claim]]]
@@ -31,11 +33,16 @@ class EntailmentChecker:
 
     Args:
         folder: the model's folder; None takes models/check-small.
+
+    Attributes:
+        repairs: whether it looks for repairs of what it finds wrong, which costs up to 32 further
+            judgements a claim (`copydesk.plugins.Repairing`).
     """
 
     name = "entailment"
 
     def __init__(self, folder: Path | None = None) -> None:
+        self.repairs = False
         self._model = CrossEncoder(folder)
         self._calibration = calibration(folder)
         self.supported_from = self._calibration.supported_from
@@ -88,9 +95,11 @@ class EntailmentChecker:
         if likely >= self._calibration.doubted_below:
             return None
         sure = likely < self._calibration.unsupported_below
-        start, end = claim.span[0], claim.span[0]
+        start = claim.span[0]
         left, right = wrong_words(judged.words)
         words = claim.text[left:right]
+        repair = self._repaired(body, claim.text, likely, (left, right)) if self.repairs else None
+        span, suggestion = difference(claim.text, repair) if repair else ((left, right), "")
         return Finding(
             self.name,
             "not-entailed",
@@ -98,11 +107,27 @@ class EntailmentChecker:
             f"the body does not bear out “{words}”"
             if (left, right) != (0, len(claim.text))
             else "the body does not bear this out",
-            (start + left, end + right),
+            (start + span[0], start + span[1]),
             _nearest(body, claim.text),
-            "",
+            suggestion,
             round(1 - likely, 4),
         )
+
+    def _repaired(self, body: Body, text: str, likely: float, wrong: Span) -> str | None:
+        """The text put right, where it then gives no cause for doubt."""
+
+        def judge(texts: Sequence[str]) -> list[Scored]:
+            judged = self._model.judge([(each, reads(body, each)) for each in texts])
+            return [
+                Scored(
+                    self._calibration.probability(signals_of(body, text, [each])),
+                    wrong_words(each.words) if each.words else (0, len(text)),
+                )
+                for text, each in zip(texts, judged, strict=True)
+            ]
+
+        enough = max(self._calibration.supported_from, self._calibration.doubted_below)
+        return repaired(body, text, Scored(likely, wrong), judge, enough)
 
 
 def wrong_words(words: Sequence[tuple[Span, float]]) -> Span:

@@ -100,7 +100,7 @@ def _nouns(quantity: Quantity) -> set[str]:
 
 
 def _counts_the_same(left: Quantity, right: Quantity) -> bool:
-    return _same_sort(left, right) and not _nouns(left).isdisjoint(_nouns(right))
+    return same_sort(left, right) and not _nouns(left).isdisjoint(_nouns(right))
 
 
 def _counts_another(left: Quantity, right: Quantity) -> bool:
@@ -259,7 +259,7 @@ def _nearest(
     ranked: list[tuple[float, int, Quantity, int]] = []
     for position, other in enumerate(held):
         number = body.sentence_number(other.span[0])
-        if not _same_sort(quantity, other) or number not in weights:
+        if not same_sort(quantity, other) or number not in weights:
             continue
         same_noun = bool(nouns & {stem(noun) for noun in other.nouns})
         score = weights[number] / best + (0.5 if same_noun else 0.0)
@@ -278,6 +278,7 @@ def _nearest(
     return body.sentences[number], "" if rivals else chosen.text
 
 
-def _same_sort(left: Quantity, right: Quantity) -> bool:
+def same_sort(left: Quantity, right: Quantity) -> bool:
+    """Whether the one can stand in the other's place: two shares, two sums of money, two counts."""
     sorts = {"vague": "plain"}
     return sorts.get(left.unit, left.unit) == sorts.get(right.unit, right.unit)

@@ -1,0 +1,182 @@
+"""The repair of wrong claims, with stand-ins for the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from story import BODY
+
+from copydesk.check import entailment
+from copydesk.check.body import Body
+from copydesk.check.calibration import Calibration, Weights
+from copydesk.check.claims import claims
+from copydesk.check.crossencoder import Judgement
+from copydesk.check.entailment import EntailmentChecker
+from copydesk.check.repair import MOST, Scored, candidates, repaired
+from copydesk.desk import fix, review
+from copydesk.plugins import Repairing
+from copydesk.records import Article, Draft, Finding, Span
+from copydesk.text.words import words
+
+STORY = Body(BODY)
+
+
+def at(text: str, part: str) -> Span:
+    return (text.index(part), text.index(part) + len(part))
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong", "right"),
+    [
+        ("Mayor Lydia Sandoval closes the Larkspur Bridge", "Lydia Sandoval",
+         "Mayor Helena Brandt closes the Larkspur Bridge"),
+        ("Mayor Judith Brandt closes the Larkspur Bridge", "Judith",
+         "Mayor Brandt closes the Larkspur Bridge"),
+        ("Mayor Judith Brandt closes the Larkspur Bridge", "Judith",
+         "Mayor Helena Brandt closes the Larkspur Bridge"),
+        ("The bridge is closed after 83 cracks are found", "83",
+         "The bridge is closed after 47 cracks are found"),
+        ("Oyelaran pledged $9 million for repairs", "$9 million",
+         "Oyelaran pledged $3.2 billion for repairs"),
+        ("Field opened the bridge on March 2, 1987", "March 2, 1987",
+         "Field opened the bridge on May 9, 1987"),
+        ("Mexican officials watched closely", "Mexican", "Canadian officials watched closely"),
+        ("Most of the council opposed the closure", "opposed",
+         "Most of the council supported the closure"),
+        ("Brandt Says Port Alden Will Close The Tarn Bridge", "Tarn Bridge",
+         "Brandt Says Port Alden Will Close The Larkspur Bridge"),
+        ("Mayor Helena Brandt closes the bridge in Lower Brask", "Lower Brask",
+         "Mayor Helena Brandt closes the bridge"),
+    ],
+)  # fmt: skip
+def test_what_was_meant_is_among_the_candidates(claim: str, wrong: str, right: str) -> None:
+    found = candidates(STORY, claim, at(claim, wrong))
+    assert right in found
+    assert claim not in found
+    assert len(found) == len(set(found)) <= MOST
+
+
+def test_dates_are_no_counts() -> None:
+    found = candidates(STORY, "Engineers found 83 cracks", (16, 18))
+    assert "Engineers found 1987 cracks" not in found
+
+
+class Knows:
+    """Thinks the claims that it is told of so likely, and others as likely as they are wrong."""
+
+    def __init__(self, told: dict[str, float], wrong: str) -> None:
+        self.told, self.wrong = told, wrong
+        self.asked: list[int] = []
+
+    def __call__(self, texts: Sequence[str]) -> list[Scored]:
+        self.asked.append(len(texts))
+        return [self.scored(text) for text in texts]
+
+    def scored(self, text: str) -> Scored:
+        span = at(text, self.wrong) if self.wrong in text else (0, len(text))
+        return Scored(self.told.get(text, 0.1), span)
+
+
+CLAIM = "Mayor Lydia Sandoval closes the bridge after 83 cracks are found"
+HALF = "Mayor Helena Brandt closes the bridge after 83 cracks are found"
+WHOLE = "Mayor Helena Brandt closes the bridge after 47 cracks are found"
+
+
+def mended(told: dict[str, float], enough: float = 0.6) -> tuple[str | None, list[int]]:
+    judge = Knows({CLAIM: 0.1} | told, "83")
+    text = repaired(STORY, CLAIM, Scored(0.1, at(CLAIM, "Lydia Sandoval")), judge, enough)
+    return text, judge.asked
+
+
+def test_the_likeliest_candidate_is_the_repair() -> None:
+    text, asked = mended({HALF: 0.9})
+    assert text == HALF
+    assert len(asked) == 1
+
+
+def test_a_claim_with_two_mistakes_takes_two_steps() -> None:
+    text, asked = mended({HALF: 0.4, WHOLE: 0.8})
+    assert text == WHOLE
+    assert len(asked) == 2
+    assert max(asked) <= MOST
+
+
+def test_what_is_not_likely_enough_is_no_repair() -> None:
+    assert mended({HALF: 0.4, WHOLE: 0.5})[0] is None
+    assert mended({})[0] is None
+
+
+def test_a_repair_must_be_clearly_likelier_than_the_claim() -> None:
+    judge = Knows({HALF: 0.65}, "83")
+    before = Scored(0.55, at(CLAIM, "Lydia Sandoval"))
+    assert repaired(STORY, CLAIM, before, judge, 0.6) is None
+
+
+class StandIn:
+    """A cross-encoder that finds words of a list unsupported, and claims with them inconsistent."""
+
+    wrong = ("Lydia", "Sandoval", "mayor")
+
+    def __init__(self, folder: object = None) -> None:
+        self.judged: list[tuple[str, str]] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        self.judged += pairs
+        found = []
+        for claim, _ in pairs:
+            logits = tuple(
+                ((w.start, w.end), -2.0 if claim[w.start : w.end] in self.wrong else 2.0)
+                for w in words(claim)
+            )
+            found.append(Judgement(-3.0 if any(x < 0 for _, x in logits) else 3.0, logits))
+        return found
+
+
+@pytest.fixture
+def checker(monkeypatch: pytest.MonkeyPatch) -> EntailmentChecker:
+    weights = Weights(0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    monkeypatch.setattr(entailment, "CrossEncoder", StandIn)
+    monkeypatch.setattr(entailment, "calibration", lambda _: Calibration(weights, 0.3, 0.5, 0.6))
+    return EntailmentChecker()
+
+
+def found(checker: EntailmentChecker, headline: str) -> Finding:
+    [finding] = checker.check(Article("a", BODY), claims(headline, "headline"))
+    return finding
+
+
+def test_repairs_are_looked_for_only_when_asked_for(checker: EntailmentChecker) -> None:
+    assert isinstance(checker, Repairing)
+    finding = found(checker, CLAIM)
+    assert (finding.suggestion, CLAIM[slice(*finding.claim_span)]) == ("", "Lydia Sandoval")
+    assert len(checker._model.judged) == 1  # type: ignore[attr-defined]
+
+
+def test_the_suggestion_stands_in_place_of_the_span(checker: EntailmentChecker) -> None:
+    checker.repairs = True
+    finding = found(checker, f" {CLAIM} ")
+    assert (finding.severity, finding.suggestion) == ("error", "Helena Brandt")
+    assert f" {CLAIM} "[slice(*finding.claim_span)] == "Lydia Sandoval"
+
+
+def test_what_goes_is_told_by_a_word_beside_it(checker: EntailmentChecker) -> None:
+    checker.repairs = True
+    headline = "Former mayor Tomas Field opened the bridge"
+    finding = found(checker, headline)
+    start, end = finding.claim_span
+    assert finding.suggestion
+    text = headline[:start] + finding.suggestion + headline[end:]
+    assert text == "Tomas Field opened the bridge"
+    [again] = [checker.check(Article("a", BODY), claims(text, "headline"))]
+    assert again == []
+
+
+def test_the_desk_puts_it_in_place_and_checks_again(checker: EntailmentChecker) -> None:
+    checker.repairs = True
+    article, draft = Article("a", BODY), Draft("a", "summary", f"It rained. {CLAIM}.", 1.0, "given")
+    [reviewed] = review(article, [draft], [checker])
+    corrected = fix(article, reviewed, [checker])
+    assert corrected is not None
+    assert corrected.draft.text == f"It rained. {HALF}."
+    assert corrected.verdict == "supported"
