@@ -39,8 +39,8 @@ OVERDRAFT = 4
 # costs ROUGE: of those 200 articles a third begin with a draft of the model, and ROUGE-1 of the
 # first falls from 30.6 to 25.
 WORTH = 0.42
-# How long a checker may take for a draft; the slowest takes a hundredth of a second. Where it takes
-# many drafts at once, each adds a second.
+# How long a checker may take for a draft: the rules take milliseconds (`names`, on 200 claims of
+# defacto_train, 4 ms and 43 at most), a model tens of them. Given n drafts at once, n seconds more.
 CHECKER_SECONDS = 60.0
 # What a folder given in place of a file is searched for.
 PAGES = {".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".json", ".jsonl", ".ndjson"}
