@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -35,9 +34,9 @@ from copydesk.check.entailment import reads, signals_of
 from copydesk.desk import find, rule_checkers
 from copydesk.prepare.splits import drawn
 from copydesk.records import Article, Draft
-from copydesk.score.agreement import roc_auc
+from copydesk.score.agreement import agreement
 
-RIDGE = 1e-2
+RIDGE = 1e-3
 BATCH = 256
 
 
@@ -146,16 +145,20 @@ def main() -> None:
     measured: dict[str, Any] = {"claims": len(y), "true_headlines": int(headlines.sum())}
     measured["calibration_error"] = calibration_error(p, y, weights)
     measured["balanced_accuracy"] = balanced_accuracy(p, y, weights, float(threshold))
-    by_origin: dict[str, Any] = defaultdict(dict)
+    numbers: dict[str, int] = {}
+    documents = np.array([numbers.setdefault(row["document"], len(numbers)) for row in rows])
+    measured["by_origin"] = {}
     for origin in sorted(set(origins)):
         at = origins == origin
-        by_origin[origin] = {"n": int(at.sum()), "consistent": float(y[at].mean())}
-        if 0 < y[at].mean() < 1:
-            by_origin[origin]["roc_auc"] = roc_auc(p[at], y[at])
-            by_origin[origin]["balanced_accuracy"] = balanced_accuracy(
-                p[at], y[at], weights[at], float(threshold)
-            )
-    measured["by_origin"] = dict(by_origin)
+        found = agreement(
+            origin, p[at], y[at], documents[at], threshold=float(threshold), kinds=kinds[at]
+        )
+        measured["by_origin"][origin] = {
+            "claims": int(at.sum()),
+            "roc_auc": found.roc_auc and found.roc_auc.value,
+            "balanced_accuracy": found.balanced_accuracy and found.balanced_accuracy.value,
+            "by_kind": {kind: [n, round(f.value, 3)] for kind, (n, f) in found.kinds.items()},
+        }
     result = {
         "weights": asdict(Weights(*(round(float(b), 4) for b in beta))),
         "unsupported_below": round(float(np.quantile(true, arguments.alarms / 100)), 4),

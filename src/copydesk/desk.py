@@ -44,8 +44,8 @@ WORTH = 0.42
 # of two is wanted: by `rule`, nothing that was found contradicts it.
 SUPPORTED_FROM = 0.5
 VERDICTS: tuple[Verdict, ...] = ("supported", "unverified", "unsupported")
-# How long a checker may take for a draft; the slowest takes a hundredth of a second. Where it takes
-# many drafts at once, each adds a second.
+# How long a checker may take for a draft: the rules take milliseconds (`names`, on 200 claims of
+# defacto_train, 4 ms and 43 at most), a model tens of them. Given n drafts at once, n seconds more.
 CHECKER_SECONDS = 60.0
 # How often a draft is mended: what is put in place of one wrong word may show another.
 ROUNDS = 2
