@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from copydesk.plant.actors import is_body
@@ -70,11 +70,12 @@ def things(body: str) -> list[Thing]:
 def _people(text: str, found: tuple[Word, ...], runs: list[Range]) -> Iterator[tuple[int, Thing]]:
     for person in people(found, runs):
         start, end = person.at
-        last = found[end - 1]
-        good = usage(last.key) != "lower" and last.key not in SUFFIXES and len(last.key) > 2
-        good = good and not (last.key in _PARTIES or last.key.endswith(("ists", "ians")))
-        if good and end - start <= 4 and (last.key,) not in places():
-            yield start, Thing("person", "", text[found[start].start : last.end])
+        last = found[end - 1].key
+        # "Senate Democrats", "Airport Authority", "Jakarta Jr." are no people, or not by that name.
+        other = last in _PARTIES | SUFFIXES or is_body(last) or (last,) in places()
+        plain = usage(last) == "lower" or last.endswith(("ists", "ians")) or len(last) < 3
+        if not (other or plain) and end - start <= 4:
+            yield start, Thing("person", "", text[found[start].start : found[end - 1].end])
 
 
 def _places(text: str, found: tuple[Word, ...]) -> Iterator[tuple[int, Thing]]:
@@ -83,16 +84,23 @@ def _places(text: str, found: tuple[Word, ...]) -> Iterator[tuple[int, Thing]]:
             follows = end < len(found) and found[end].joined and found[end].case != "lower"
             before = i > 0 and word.joined and found[i - 1].case != "lower"
             ambiguous = word.key in PLACES_AND_GIVEN_NAMES | CODES_THAT_ARE_WORDS
-            if not (ambiguous and (follows or before)):
-                yield i, place(text[word.start : found[end - 1].end], set(forms.values()))
+            postal = end == i + 1 and len(word.key) == 2 and word.key not in ("uk", "eu", "un")
+            if not (ambiguous and (follows or before)) and not postal:
+                yield i, place(text[word.start : found[end - 1].end], forms)
 
 
-def place(name: str, forms: set[str]) -> Thing:
-    """A place or the name of its people, with what may stand for it."""
+def place(name: str, places_named: Mapping[str, str]) -> Thing:
+    """A place or the name of its people, with what may stand for it.
+
+    Args:
+        places_named: the places that `name` may mean -> which form of theirs it is.
+    """
+    forms = set(places_named.values())
     if forms == {"people"}:
         return Thing("group", "people s" if name.endswith("s") else "people", name)
     if "name" in forms:
-        return Thing("place", "state" if " ".join(keys(name)) in _STATES else "country", name)
+        is_state = any(each.casefold().removesuffix(" (state)") in _STATES for each in places_named)
+        return Thing("place", "state" if is_state else "country", name)
     return Thing("place", "town", name)
 
 

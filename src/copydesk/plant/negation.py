@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 # With these both a sentence and its negation may hold.
 _VAGUE = re.compile(
-    r"\b(?:only|few|little|any|hardly|some\w*|often|may|might|could|several|part|many|most)\b", re.I
+    r"\b(?:only|just|few|little|any|hardly|seldom|rarely|nowhere|some\w*|often|may|might|could"
+    r"|several|part|many|most)\b",
+    re.I,
 )
 # "Not only", "not once", "not as": without the negation these say something else.
 _SCOPED = frozenset(
@@ -101,6 +103,9 @@ def _affirmation(word: Token) -> Edit | None:
         if new is None or not word.i < verb.i <= word.i + 2:
             return None
         return Edit(before.idx, end(verb), text[end(word) + 1 : verb.idx] + new)
+    # "May not" leaves open what "may" leaves open.
+    if before.lower_ in ("may", "might", "could"):
+        return None
     follows = verb.i == word.i + 1
     if word.lower_ in ("not", "n't", "n’t") and before.dep_ in (*AUXILIARIES, "ROOT", "ccomp"):
         aux = _WHOLE.get(before.lower_, before.text)

@@ -54,7 +54,8 @@ def _verb(word: Token, draw: Random) -> str | None:
     if any(c.dep_ == "prt" for c in word.children):
         return None
     # "Republican-led", "as opposed to".
-    if word.i and word.nbor(-1).lower_ in ("-", "as", "you"):
+    after = word.nbor(1).text if word.i + 1 < len(word.doc) else ""
+    if after == "-" or (word.i and word.nbor(-1).lower_ in ("-", "as", "you")):
         return None
     return inflected(draw.choice(table[word.lemma_]), word.tag_)
 

@@ -83,7 +83,7 @@ def mentioned(text: str, story: Story) -> Iterator[tuple[Thing, tuple[int, int]]
         places_named = places().get(keys(match.group()), {})
         free = not any(a < match.end() and match.start() < b for a, b in taken)
         if places_named and free and match.group().casefold() not in CODES_THAT_ARE_WORDS:
-            yield place(match.group(), set(places_named.values())), match.span()
+            yield place(match.group(), places_named), match.span()
 
 
 def _is_part(text: str, start: int, end: int, thing: Thing) -> bool:
