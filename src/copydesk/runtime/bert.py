@@ -45,11 +45,7 @@ class Bert:
     def __init__(self, folder: Path, device: str = "cpu") -> None:
         import ctranslate2
 
-        ready = converted(
-            folder,
-            lambda out: _convert(folder, out),
-            f"converting {folder.name}, once for this machine",
-        )
+        ready = converted(folder, lambda out: _convert(folder, out))
         self.config = read_config(folder)
         self.tokenizer = _tokenizer(folder)
         where = chosen_device(device)
