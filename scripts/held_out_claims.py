@@ -21,8 +21,8 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
-from claims_given import is_fnc_test
 
+from claims_given import is_fnc_test
 from copydesk.prepare.splits import drawn
 
 NLI = ("FoolMeTwice-dev", "FeverSymmetric-dev", "SciFact")
