@@ -55,7 +55,6 @@ train-checker: runs/claims/train.parquet | $(MINILM)/model.safetensors
 	  --model runs/check-small/model
 
 runs/claims/train.parquet: runs/prepare/default-model/funnel.json
-	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[claims]'
 	$(BIN)/python scripts/make_claims.py --data ../shared/data --prepared $(<D) --output $(@D) \
 	  --limit 5000
 
