@@ -153,16 +153,16 @@ def growth(recipe: TrainRecipe, articles: int, steps: int) -> dict[str, Any]:
     """What tokenising and a few steps of training take, in this process."""
     from copydesk.train.data import tokenised
     from copydesk.train.fit import setup
-    from copydesk.train.model import load_base
+    from copydesk.train.model import beginning, load_base
 
     first, *_ = recipe.data.train
     data = recipe.data.model_copy(update={"train": [first.model_copy(update={"limit": articles})]})
     model, tokenizer = load_base(recipe)
-    start = model.config.decoder_start_token_id
+    begin = beginning(model)
     del model
     with TemporaryDirectory() as scratch:
         before, began = peak(), time.perf_counter()
-        sets = tokenised(data, tokenizer, Path(scratch) / "data", start)
+        sets = tokenised(data, tokenizer, Path(scratch) / "data", begin)
         seconds, after = time.perf_counter() - began, peak()
         told = {
             "articles": articles,

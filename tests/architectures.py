@@ -12,7 +12,7 @@ from typing import Any
 
 from tiny import rows
 
-_MORE = "headline summary short medium long".split()
+_MORE = "headline summary short medium long any".split()
 
 
 def _pieces() -> list[tuple[str, float]]:
@@ -67,7 +67,7 @@ def led(folder: Path) -> Path:
     tokenizer = _byte_level(folder, 1)
     config = LEDConfig(
         vocab_size=len(tokenizer), max_encoder_position_embeddings=256,
-        max_decoder_position_embeddings=64, attention_window=8, **_sizes(),
+        max_decoder_position_embeddings=128, attention_window=8, **_sizes(),
     )  # fmt: skip
     return _saved(folder, LEDForConditionalGeneration(config), tokenizer)
 

@@ -105,7 +105,7 @@ def test_a_closed_pipe_is_quiet(archive) -> None:
 def test_a_mistake_of_ours_is_a_sentence_too(run, page, monkeypatch) -> None:
     import copydesk.desk
 
-    monkeypatch.setattr(copydesk.desk, "review", lambda *_: 1 / 0)
+    monkeypatch.setattr(copydesk.desk, "review_all", lambda *_: 1 / 0)
     run("check", page).refused("mistake in copydesk", "ZeroDivisionError", "COPYDESK_DEBUG=1")
     monkeypatch.setenv("COPYDESK_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):

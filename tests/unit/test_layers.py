@@ -62,6 +62,8 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
         assert own(path) <= {"records", "errors", "text"}
     elif here == "runtime":
         assert own(path) <= {"records", "errors", "paths", "text", "runtime"}
+    elif here == "plant":
+        assert own(path) <= {"records", "errors", "text", "plant"}
     elif here in {"records", "errors"}:
         assert own(path) == set()
     elif here == "plugins":
@@ -102,5 +104,5 @@ def test_only_the_command_line_and_reports_print(path: Path) -> None:
 
 
 def test_every_folder_of_the_source_is_a_known_layer() -> None:
-    known = FAMILIES | {"text", "runtime", "train", "cli", "models", "__pycache__"}
+    known = FAMILIES | {"text", "plant", "runtime", "train", "cli", "models", "__pycache__"}
     assert {path.name for path in SOURCE.iterdir() if path.is_dir()} <= known

@@ -89,7 +89,9 @@ class EntailmentChecker:
         likely = self._calibration.probability(signals_of(body, claim.text, [judged]))
         if likely >= self._calibration.doubted_below:
             return None
-        sure = likely < self._calibration.unsupported_below
+        # An error must be one that can be pointed at.
+        doubted = any(logit < 0 for _, logit in judged.words)
+        sure = doubted and likely < self._calibration.unsupported_below
         start = claim.span[0]
         left, right = wrong_words(judged.words)
         words = claim.text[left:right]

@@ -42,7 +42,7 @@ class Seq2SeqDrafter:
         model: a folder with config.json, safetensors weights and tokenizer.json, or one that
             `copydesk export` made for CTranslate2.
         device: `auto` takes a GPU where CTranslate2 sees one, else the CPU.
-        kind: what to write. A model without control tokens writes what it was trained on.
+        kind: what to write. A model that lacks a control token writes what it was trained on.
         max_chars: the limit that a model with control tokens is told; it may be exceeded.
 
     Raises:
@@ -69,7 +69,10 @@ class Seq2SeqDrafter:
         self._settings = _DEFAULTS | _read(model, "copydesk.json")
         self._tokenizer = _tokenizer(model, self._settings["source_tokens"])
         controlled = all(self._tokenizer.token_to_id(token) is not None for token in CONTROL)
-        self._prefix = asked(kind, max_chars) if controlled else ""
+        # What every text begins with, such as the language of a multilingual model.
+        self._prefix: list[str] = list(self._settings["target_prefix"])
+        self._prefix += asked(kind, max_chars) if controlled else ()
+        self._limit: int = len(self._prefix) + self._settings["target_tokens"]
         self._kind: Kind = kind
         self._uncased = self._tokenizer.encode("A").tokens == self._tokenizer.encode("a").tokens
         self._translator = _translator(
@@ -100,42 +103,52 @@ class Seq2SeqDrafter:
             for source, drafts in zip(sources, written, strict=True)
             for draft in drafts
         ]
-        prefix = self._settings["target_prefix"]
         ends = set(self._tokenizer.encode("").tokens)
+        texts = [[token for token in target if token not in ends] for _, target in pairs]
         results = self._translator.score_batch(
             [source for source, _ in pairs],
-            [prefix + [token for token in target if token not in ends] for _, target in pairs],
+            [self._prefix + text for text in texts],
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
         )
-        scores = iter(math.exp(_mean(result.log_probs[len(prefix) :])) for result in results)
+        scores = iter(math.exp(_mean(result.log_probs[len(self._prefix) :])) for result in results)
         return [[replace(draft, score=next(scores)) for draft in drafts] for drafts in written]
 
     def _encoded(self, articles: Sequence[Article]) -> list[list[str]]:
-        """The tokens of each article, after those that say what is asked for."""
-        sources = [self._prefix + plain(article.body) for article in articles]
+        sources = [plain(article.body) for article in articles]
         return [encoding.tokens for encoding in self._tokenizer.encode_batch(sources)]
 
     def generate(self, articles: Sequence[Article], count: int) -> list[list[Hypothesis]]:
         """`count` hypotheses for each article, as the model writes them, the likeliest first."""
-        prefix = self._settings["target_prefix"]  # such as the language of a multilingual model
+        beams = max(count, BEAM)
         results = self._translator.translate_batch(
             self._encoded(articles),
-            target_prefix=[prefix] * len(articles) if prefix else None,
-            num_hypotheses=count,
-            beam_size=max(count, BEAM),
+            target_prefix=[self._prefix] * len(articles) if self._prefix else None,
+            num_hypotheses=beams,
+            beam_size=beams,
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
-            max_decoding_length=self._settings["target_tokens"],
+            min_decoding_length=len(self._prefix) + 1,  # both count the prefix
+            max_decoding_length=self._limit,
             no_repeat_ngram_size=3,
             length_penalty=1.0,
             return_scores=True,
             disable_unk=True,
         )
         return [
-            [(each[len(prefix) :], s) for each, s in zip(r.hypotheses, r.scores, strict=True)]
+            sorted(map(self._unprefixed, r.hypotheses, r.scores), key=lambda each: -each[1])[:count]
             for r in results
         ]
+
+    def _unprefixed(self, tokens: list[str], score: float) -> Hypothesis:
+        """The words and the mean log probability of their tokens.
+
+        CTranslate2's mean is over the prefix too, which counts as certain. Like `score_batch`, it
+        takes the end for a token: only a text that the limit cut off has none.
+        """
+        prefix = len(self._prefix)
+        length = min(len(tokens) + 1, self._limit)
+        return tokens[prefix:], score * length / (length - prefix)
 
     def _drafts(self, article: Article, hypotheses: list[Hypothesis]) -> list[Draft]:
         printer = Printer(article.body) if self._uncased else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +25,7 @@ Kept = TypeVar("Kept")
 # Inputs are sorted by length and go through in groups of at most so many, with at most so many
 # tokens, pads included: few pads are computed, and memory stays small.
 _ROWS = 32
-_TOKENS = 4096
+_TOKENS = 2048
 
 
 class Bert:
@@ -43,15 +45,18 @@ class Bert:
     def __init__(self, folder: Path, device: str = "cpu") -> None:
         import ctranslate2
 
-        ready = converted(
-            folder,
-            lambda out: _convert(folder, out),
-            f"converting {folder.name}, once for this machine",
-        )
+        ready = converted(folder, lambda out: _convert(folder, out))
         self.config = read_config(folder)
         self.tokenizer = _tokenizer(folder)
+        where = chosen_device(device)
+        # A core for each group, rather than all cores for one: they need not wait for one another.
+        self._threads = cores() if where == "cpu" else 1
         self._encoder = ctranslate2.Encoder(
-            str(ready), device=chosen_device(device), compute_type="int8"
+            str(ready),
+            device=where,
+            compute_type="int8",
+            inter_threads=self._threads,
+            intra_threads=1,
         )
 
     def each(
@@ -59,12 +64,13 @@ class Bert:
     ) -> list[Kept]:
         """What `keep` makes of the token states (tokens × hidden size) of each input, in order.
 
-        The states of one group of inputs are held at a time.
+        States are held of no more inputs than are at work; `keep` is called in several threads.
         """
         import ctranslate2
 
         kept: dict[int, Kept] = {}
-        for group in _groups([len(ids) for ids, _ in inputs]):
+
+        def run(group: list[int]) -> None:
             out = self._encoder.forward_batch(
                 [list(inputs[place][0]) for place in group],
                 token_type_ids=[list(inputs[place][1]) for place in group],
@@ -72,14 +78,26 @@ class Bert:
             states = np.asarray(out.last_hidden_state.to_device(ctranslate2.Device.cpu))
             for place, rows in zip(group, states, strict=True):
                 kept[place] = keep(rows[: len(inputs[place][0])])
+
+        with ThreadPoolExecutor(self._threads) as threads:
+            list(threads.map(run, _groups([len(ids) for ids, _ in inputs])))
         return [kept[place] for place in range(len(inputs))]
 
 
+def cores() -> int:
+    """How many cores to use: what OMP_NUM_THREADS says, else all that this process may run on."""
+    if (wanted := os.environ.get("OMP_NUM_THREADS", "")).isdecimal() and int(wanted):
+        return int(wanted)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The places of inputs that go through together, the shortest first."""
+    """The places of inputs that go through together, the longest first."""
     group: list[int] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if group and (len(group) == _ROWS or (len(group) + 1) * lengths[place] > _TOKENS):
+    for place in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
+        if group and (len(group) == _ROWS or (len(group) + 1) * lengths[group[0]] > _TOKENS):
             yield group
             group = []
         group.append(place)

@@ -20,7 +20,7 @@ _WEIGHTS = (".safetensors", ".bin")
 _SUFFIXES = (*_WEIGHTS, ".json", ".txt", ".model")
 
 
-def converted(model: Path, build: Callable[[Path], None], note: str) -> Path:
+def converted(model: Path, build: Callable[[Path], None], note: str = "") -> Path:
     """The folder that holds `model` converted; `build` fills it if no earlier call did.
 
     The folder's name carries a hash of the model's files and of the versions that convert them,
@@ -31,7 +31,7 @@ def converted(model: Path, build: Callable[[Path], None], note: str) -> Path:
     Args:
         model: a model folder with config.json and weights.
         build: writes the converted model into the empty folder it is given.
-        note: what is happening, for the log, said only when something is converted.
+        note: what is happening, for the log, where it takes a while; said only when it happens.
 
     Raises:
         CopydeskError: `model` is missing, incomplete or damaged, or the cache cannot be written.
@@ -40,7 +40,8 @@ def converted(model: Path, build: Callable[[Path], None], note: str) -> Path:
     target = cache / f"{model.name}-{_key(model)}"
     if target.is_dir():
         return target
-    _log.info(note)
+    if note:
+        _log.info(note)
     try:
         cache.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=cache))

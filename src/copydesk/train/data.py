@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from copydesk.errors import CopydeskError
 from copydesk.prepare.splits import drawn
 from copydesk.records import Article, Pair
-from copydesk.text.control import asked, told
+from copydesk.text.control import Control, asked, told
 from copydesk.train.pairs import pairs_of
 from copydesk.train.recipe import Data, Source
 
@@ -31,6 +31,8 @@ _COLUMNS = ("id", "headline", "body", "summary", "source")
 # What a token of the target costs, beside one of the source: it goes through the decoder and the
 # whole vocabulary. Measured on the default model.
 _TARGET_COST = 2
+# Goes up with what `encode` makes of a pair, so that no cache of before is taken for it.
+_ENCODING = 2
 # Pairs tokenised at a time.
 _BATCH = 1000
 
@@ -80,10 +82,10 @@ def pairs(data: Data, split: Split) -> Iterator[Pair]:
     log.info("%s: %s", split, ", ".join(f"{count:,} {kind}" for kind, count in counts.items()))
 
 
-def prompt(pair: Pair, told_lengths: float) -> str:
-    """The source with its control tokens; of some pairs the length is left untold."""
+def control(pair: Pair, told_lengths: float) -> Control:
+    """The control tokens of a pair; of some pairs the length is left untold."""
     tell = drawn("told", pair.article_id + pair.kind) < told_lengths
-    return (told(pair.kind, pair.target) if tell else asked(pair.kind)) + pair.source
+    return told(pair.kind, pair.target) if tell else asked(pair.kind)
 
 
 def encode(
@@ -91,24 +93,30 @@ def encode(
     data: Data,
     sources: list[str],
     targets: list[str],
-    start: int | None,
+    controls: list[Control],
+    begin: list[int],
 ) -> dict[str, list[Any]]:
     """Token ids, `input_ids` and `labels` with the tokenizer's own special tokens, and `length`.
 
-    `start` is what the decoder begins with: where the tokenizer begins targets with it too, the
-    labels begin after it. `length` is what the pair costs, by which batches are grouped.
+    `begin` is what the decoder begins with, as `copydesk.train.model.beginning` tells: all of it
+    but the first token is in the labels, then come control tokens, words and end. `length` is what
+    the pair costs, by which batches are grouped.
     """
     inputs = tokenizer(sources, truncation=True, max_length=data.source_tokens)["input_ids"]
-    labels = tokenizer(text_target=targets, truncation=True, max_length=data.target_tokens)
-    labels = [ids[1:] if ids[0] == start else ids for ids in labels["input_ids"]]
+    written = tokenizer(text_target=targets, truncation=True, max_length=data.target_tokens)
+    words = [ids[1:] if ids[0] in begin else ids for ids in written["input_ids"]]
+    labels = [
+        [*begin[1:], *map(tokenizer.convert_tokens_to_ids, told), *ids]
+        for told, ids in zip(controls, words, strict=True)
+    ]
     length = [len(a) + _TARGET_COST * len(b) for a, b in zip(inputs, labels, strict=True)]
     return {"input_ids": inputs, "labels": labels, "length": length}
 
 
 def tokenised(
-    data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path, start: int | None
+    data: Data, tokenizer: PreTrainedTokenizerBase, cache: Path, begin: list[int]
 ) -> dict[str, Dataset]:
-    """The tokenised train and validation sets, made once; `start` as in `encode`.
+    """The tokenised train and validation sets, made once; `begin` as in `encode`.
 
     `cache` holds them under a hash of the recipe's data section, the tokenizer and the files'
     sizes, in Arrow files that are mapped into memory. Columns: input_ids, labels, length, and the
@@ -119,19 +127,19 @@ def tokenised(
     """
     from datasets import Dataset
 
-    folder = cache / _key(data, tokenizer, start)
+    folder = cache / _key(data, tokenizer, begin)
     if not folder.is_dir():
         partial = folder.with_suffix(".tmp")
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         for split in get_args(Split):
-            _write(partial / f"{split}.arrow", data, tokenizer, split, start)
+            _write(partial / f"{split}.arrow", data, tokenizer, split, begin)
         partial.rename(folder)
     return {split: Dataset.from_file(str(folder / f"{split}.arrow")) for split in get_args(Split)}
 
 
 def _write(
-    path: Path, data: Data, tokenizer: PreTrainedTokenizerBase, split: Split, start: int | None
+    path: Path, data: Data, tokenizer: PreTrainedTokenizerBase, split: Split, begin: list[int]
 ) -> None:
     """Write the pairs of a split batch by batch, so that no more than one is held."""
     import pyarrow as pa
@@ -146,8 +154,9 @@ def _write(
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, schema) as stream:
         while batch := list(islice(kept, _BATCH)):
             count += len(batch)
-            sources = [prompt(pair, data.told_lengths) for pair in batch]
-            columns = encode(tokenizer, data, sources, [pair.target for pair in batch], start)
+            sources, targets = [p.source for p in batch], [p.target for p in batch]
+            controls = [control(pair, data.told_lengths) for pair in batch]
+            columns = encode(tokenizer, data, sources, targets, controls, begin)
             columns |= {"id": [p.article_id for p in batch], "kind": [p.kind for p in batch]}
             stream.write_batch(pa.RecordBatch.from_pydict(columns, schema))
     if not count:
@@ -157,10 +166,11 @@ def _write(
         )
 
 
-def _key(data: Data, tokenizer: PreTrainedTokenizerBase, start: int | None) -> str:
+def _key(data: Data, tokenizer: PreTrainedTokenizerBase, begin: list[int]) -> str:
     files = [file for s in [*data.train, *data.validation] for file in s.path.glob("*.parquet")]
     sizes = [[str(file), file.stat().st_size] for file in sorted(files)]
     vocabulary = sorted(tokenizer.get_vocab().items())
-    ends = encode(tokenizer, data, ["a"], ["a"], start)  # languages show in these alone
-    text = data.model_dump_json() + json.dumps([sizes, vocabulary, ends])
+    # Languages show in these alone.
+    ends = encode(tokenizer, data, ["a"], ["a"], [asked("headline")], begin)
+    text = data.model_dump_json() + json.dumps([_ENCODING, sizes, vocabulary, ends])
     return sha256(text.encode()).hexdigest()[:16]

@@ -27,7 +27,7 @@ from copydesk.train.arguments import steps, training_arguments
 from copydesk.train.checkpoints import Checkpoint, checkpoints, claim, clear_halves, refuse_others
 from copydesk.train.data import tokenised
 from copydesk.train.judge import Judge
-from copydesk.train.model import collator, load_base, write_model
+from copydesk.train.model import beginning, collator, load_base, write_model
 from copydesk.train.optimiser import optimiser, rest_encoder
 from copydesk.train.recipe import Fit, TrainRecipe
 from copydesk.train.signature import signature
@@ -77,8 +77,7 @@ def setup(recipe: TrainRecipe, folder: Path) -> DeskTrainer:
     model, tokenizer = load_base(recipe)
     align(model)
     with arguments.main_process_first(desc="tokenising"):
-        start = model.config.decoder_start_token_id
-        sets = tokenised(recipe.data, tokenizer, recipe.work / "data", start)
+        sets = tokenised(recipe.data, tokenizer, recipe.work / "data", beginning(model))
     pairs, validation = len(sets["train"]), len(sets["validation"])
     log.info("%s pairs to train on, %s to validate on", f"{pairs:,}", f"{validation:,}")
     count = settings.eval_examples

@@ -11,7 +11,8 @@ from copydesk.report.training import Example
 from copydesk.score.rouge import rouges
 from copydesk.text.restore import Printer
 from copydesk.text.surface import plain
-from copydesk.train.data import articles, prompt
+from copydesk.train.data import articles, control
+from copydesk.train.model import beginning
 from copydesk.train.pairs import pairs_of
 from copydesk.train.recipe import Data
 
@@ -45,12 +46,12 @@ class Judge:
         """What the model writes for the first `count`, greedily; each process does its share."""
         from accelerate.utils import gather_object
 
-        prompts = [prompt(pair, self._data.told_lengths) for _, pair in self._chosen[:count]]
-        with trainer.accelerator.split_between_processes(prompts) as share:
+        chosen = [pair for _, pair in self._chosen[:count]]
+        with trainer.accelerator.split_between_processes(chosen) as share:
             texts = self._generate(trainer, share)
         return list(gather_object(texts))
 
-    def _generate(self, trainer: Any, prompts: list[str]) -> list[str]:
+    def _generate(self, trainer: Any, pairs: list[Pair]) -> list[str]:
         import torch
 
         size = trainer.args.per_device_eval_batch_size
@@ -58,22 +59,27 @@ class Judge:
         model = trainer.model
         before = model.training
         model.eval()
+        begin = beginning(model)
         texts: list[str] = []
-        for start in range(0, len(prompts), size):
-            encoded = self._tokenizer(prompts[start : start + size], **limits)["input_ids"]
+        for start in range(0, len(pairs), size):
+            some = pairs[start : start + size]
+            encoded = self._tokenizer([pair.source for pair in some], **limits)["input_ids"]
             batch = trainer.data_collator([{"input_ids": ids} for ids in encoded])
             device = trainer.args.device
             # Without targets the collator leaves None for them.
             batch = {name: part.to(device) for name, part in batch.items() if part is not None}
+            told = [control(pair, self._data.told_lengths) for pair in some]
+            begun = [begin + self._tokenizer.convert_tokens_to_ids(list(each)) for each in told]
             with torch.no_grad():
                 written = model.generate(
                     **batch,
+                    decoder_input_ids=torch.tensor(begun, device=device),
                     do_sample=False,
                     num_beams=1,
                     max_new_tokens=self._data.target_tokens,
                     use_cache=True,
                 )
-            texts += map(self._text, written.tolist())
+            texts += map(self._text, written[:, len(begun[0]) :].tolist())
         model.train(before)
         return texts
 

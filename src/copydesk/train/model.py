@@ -5,6 +5,7 @@ say rather than from their names, so that the rest of training knows nothing of 
 
 - the token that the decoder begins with, and the one that every target begins with: after a start
   of `</s>`, BART's targets begin with `<s>`, mBART-50's with a language; T5's have no such token;
+- the control tokens that come next, which are told and not learned;
 - the languages of a multilingual model;
 - LED's global attention, on the first token (Beltagy et al. 2020, "Longformer", section 7).
 """
@@ -23,6 +24,8 @@ from copydesk.train.recipe import Languages, Lora, TrainRecipe
 # Trained in half precision by those who made them; T5 and PEGASUS come from bfloat16, and their
 # activations overflow in fp16, which is what a model runs in if it is stored so.
 _HALF = {"bart", "mbart", "led"}
+# The label that torch's cross entropy and transformers' label smoother pass over.
+_NO_LOSS = -100
 
 
 def load_base(recipe: TrainRecipe) -> tuple[Any, Any]:
@@ -135,7 +138,7 @@ def add_control(tokenizer: Any, model: Any) -> None:
     """Give tokenizer and model the control tokens, where they lack them.
 
     Each begins as the mean of the pieces of its word ("headline", "short"): transformers would
-    draw them so close to one another that a resting encoder could not tell them apart. T5 has
+    draw them so close to one another that the decoder could not tell them apart at first. T5 has
     rows to spare in its embeddings, which are used first.
     """
     import torch
@@ -182,6 +185,13 @@ def _first(*places: Any) -> int | None:
     return next((v for each in settings if (v := getattr(each, name, None)) is not None), None)
 
 
+def beginning(model: Any) -> list[int]:
+    """What the decoder of a model that went through `set_starts` begins with, before control."""
+    settings = model.generation_config
+    opening = settings.forced_bos_token_id
+    return [settings.decoder_start_token_id, *([] if opening is None else [opening])]
+
+
 def opening_tokens(tokenizer: Any, model: Any) -> list[str]:
     """What CTranslate2 is to begin a text with, after the start token that it knows.
 
@@ -223,27 +233,26 @@ def with_adapters(tokenizer: Any, model: Any, lora: Lora) -> Any:
 
 
 def collator(tokenizer: Any, model: Any) -> Callable[[list[dict[str, Any]]], Any]:
-    """What makes a batch of pairs: padded, with decoder inputs, and LED's global attention."""
+    """What makes a batch of pairs: padded, with decoder inputs, and LED's global attention.
+
+    The decoder is fed the control tokens, and no loss is taken on them.
+    """
+    import torch
     from transformers import DataCollatorForSeq2Seq
 
     padded = DataCollatorForSeq2Seq(tokenizer, model=model)
-    return _LedCollator(padded) if model.config.model_type == "led" else padded
+    control = torch.tensor(tokenizer.convert_tokens_to_ids(list(CONTROL)))
 
-
-class _LedCollator:
-    """Adds `global_attention_mask`, of the shape of `input_ids`: 1 on the first token, else 0."""
-
-    def __init__(self, padded: Callable[[list[dict[str, Any]]], Any]) -> None:
-        self._padded = padded
-
-    def __call__(self, features: list[dict[str, Any]]) -> Any:
-        import torch
-
-        batch = self._padded(features)
-        mask = torch.zeros_like(batch["input_ids"])
-        mask[:, 0] = 1
-        batch["global_attention_mask"] = mask
+    def collate(pairs: list[dict[str, Any]]) -> Any:
+        batch = padded(pairs)
+        if (labels := batch.get("labels")) is not None:
+            batch["labels"] = labels.masked_fill(torch.isin(labels, control), _NO_LOSS)
+        if model.config.model_type == "led":  # of the shape of input_ids
+            batch["global_attention_mask"] = torch.zeros_like(batch["input_ids"])
+            batch["global_attention_mask"][:, 0] = 1
         return batch
+
+    return collate
 
 
 def write_model(model: Any, tokenizer: Any, recipe: TrainRecipe, folder: Path) -> None:

@@ -34,7 +34,7 @@ class Data(Section):
         default=0.7, ge=0, le=1, description="share of pairs whose length band the model is told"
     )
     source_tokens: int = Field(default=160, ge=16, le=16384)
-    target_tokens: int = Field(default=64, ge=8, le=512)
+    target_tokens: int = Field(default=64, ge=8, le=512, description="control tokens come on top")
 
 
 class Fit(Section):

@@ -1,13 +1,12 @@
-"""The model scores the lead's cuts, and what it is asked for stands before the article."""
+"""The model scores the lead's cuts as it scores its own drafts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from copydesk.draft.rank import ScoredDrafter, headline_drafters
+from copydesk.draft.rank import ScoredDrafter
 from copydesk.draft.seq2seq import Seq2SeqDrafter
 from copydesk.paths import model_folder
 from copydesk.records import Article, Draft
@@ -57,22 +56,4 @@ def test_a_draft_of_its_own_is_scored_as_it_was_written(model: Seq2SeqDrafter) -
     own = model.draft(ARTICLES[:1], 4)
     again = model.scored(ARTICLES[:1], own)
     for draft, scored in zip(own[0], again[0], strict=True):
-        assert scored.score == pytest.approx(draft.score, rel=0.25)
-
-
-def test_a_short_limit_is_asked_for() -> None:
-    free, lead = headline_drafters(None, "cpu")
-    short, _ = headline_drafters(None, "cpu", max_chars=50)
-    assert lead.name == "lead"
-    assert free._encoded(ARTICLES)[0][1:3] == ["<|headline|>", "the"]
-    assert short._encoded(ARTICLES)[0][1:4] == ["<|headline|>", "<|short|>", "the"]
-    summary = Seq2SeqDrafter(model_folder("headline-small"), "cpu", kind="summary")
-    assert summary._encoded(ARTICLES)[0][1] == "<|summary|>"
-    assert {draft.kind for draft in summary.draft(ARTICLES, 1)[0]} == {"summary"}
-
-
-def test_a_model_without_control_tokens_is_asked_for_nothing(tmp_path: Path) -> None:
-    from tiny import bart
-
-    plain = Seq2SeqDrafter(bart(tmp_path / "plain"), "cpu", max_chars=50)
-    assert plain._encoded(ARTICLES)[0][:2] == ["[CLS]", "the"]
+        assert scored.score == pytest.approx(draft.score, rel=0.1)

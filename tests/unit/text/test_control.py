@@ -6,18 +6,18 @@ from copydesk.text.control import CONTROL, asked, told
 
 
 @pytest.mark.parametrize(
-    ("kind", "limit", "prefix"),
+    ("kind", "limit", "tokens"),
     [
-        ("headline", None, "<|headline|>"),
-        ("headline", 100, "<|headline|>"),
-        ("headline", 99, "<|headline|><|medium|>"),
-        ("headline", 60, "<|headline|><|short|>"),
-        ("headline", 20, "<|headline|><|short|>"),
-        ("summary", 260, "<|summary|><|medium|>"),
+        ("headline", None, ("<|headline|>", "<|any|>")),
+        ("headline", 100, ("<|headline|>", "<|any|>")),
+        ("headline", 99, ("<|headline|>", "<|medium|>")),
+        ("headline", 60, ("<|headline|>", "<|short|>")),
+        ("headline", 20, ("<|headline|>", "<|short|>")),
+        ("summary", 260, ("<|summary|>", "<|medium|>")),
     ],
 )
-def test_a_limit_asks_for_the_longest_band_within_it(kind, limit, prefix) -> None:
-    assert asked(kind, limit) == prefix
+def test_a_limit_asks_for_the_longest_band_within_it(kind, limit, tokens) -> None:
+    assert asked(kind, limit) == tokens
 
 
 def test_a_text_of_the_band_that_is_asked_for_keeps_the_limit() -> None:
@@ -28,8 +28,7 @@ def test_a_text_of_the_band_that_is_asked_for_keeps_the_limit() -> None:
         assert asked("headline", limit) not in longer[20:]
 
 
-def test_every_prefix_is_made_of_control_tokens() -> None:
-    text = told("summary", "x" * 200)
-    for token in CONTROL:
-        text = text.replace(token, "")
-    assert text == ""
+def test_whatever_is_asked_or_told_is_made_of_control_tokens() -> None:
+    asked_for = {token for limit in (20, 80, 99, None) for token in asked("headline", limit)}
+    written = {token for length in (50, 200, 900) for token in told("summary", "x" * length)}
+    assert asked_for | written == set(CONTROL)

@@ -59,15 +59,15 @@ def test_ctranslate2_gives_the_probabilities_of_transformers(make: Make, tmp_pat
     import torch
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
+    from copydesk.train.model import beginning
+
     folder = written(make, tmp_path)
     out = export(folder, tmp_path / "out", "ctranslate2", "float32")
     tokenizer: Any = AutoTokenizer.from_pretrained(folder)
     model: Any = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).eval()
-    ids = tokenizer("<|headline|>The council of Ostrel voted").input_ids
-    # As generate() begins: the start token, and the one that is forced.
-    forced = model.generation_config.forced_bos_token_id
-    begun = [model.generation_config.decoder_start_token_id]
-    begun += [] if forced is None else [forced]
+    ids = tokenizer("The council of Ostrel voted").input_ids
+    told = ["<|headline|>", "<|any|>"]
+    begun = beginning(model) + tokenizer.convert_tokens_to_ids(told)
     words = tokenizer("votes for a new bridge", add_special_tokens=False).input_ids
     with torch.no_grad():
         logits = model(
@@ -76,7 +76,7 @@ def test_ctranslate2_gives_the_probabilities_of_transformers(make: Make, tmp_pat
     expected = logits[-len(words) :].log_softmax(-1).gather(1, torch.tensor(words)[:, None])[:, 0]
 
     translator = ctranslate2.Translator(str(out), device="cpu")
-    prefix = json.loads((out / "copydesk.json").read_text())["target_prefix"]
+    prefix = json.loads((out / "copydesk.json").read_text())["target_prefix"] + told
     (scored,) = translator.score_batch(
         [tokenizer.convert_ids_to_tokens(ids)], [prefix + tokenizer.convert_ids_to_tokens(words)]
     )

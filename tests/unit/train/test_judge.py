@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from copydesk.text.control import CONTROL
 from copydesk.train.judge import Judge
 from copydesk.train.recipe import Data, Source
 
@@ -16,7 +19,9 @@ def judge(base: Path, archive: Path) -> Judge:
 
     source = [Source(path=archive)]
     data = Data(train=source, validation=source, visible_words=40, gap_sentences=1.0)
-    return Judge(data, AutoTokenizer.from_pretrained(base), 4)
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    tokenizer.add_tokens(list(CONTROL), special_tokens=True)
+    return Judge(data, tokenizer, 4)
 
 
 def asked(judge: Judge) -> list[str]:
@@ -56,3 +61,30 @@ def test_few_can_be_written_of_many(judge: Judge) -> None:
         "rougeL",
         "unsupported",
     }
+
+
+def test_the_model_is_told_what_to_write_and_only_its_own_words_are_read(judge: Judge) -> None:
+    import torch
+
+    tokenizer, told = judge._tokenizer, []
+    bridge = tokenizer.convert_tokens_to_ids("bridge")
+
+    def generate(decoder_input_ids: Any, input_ids: Any, **_: Any) -> Any:
+        told.extend(tokenizer.batch_decode(decoder_input_ids))
+        told.extend(tokenizer.batch_decode(input_ids[:, :2]))
+        return torch.cat([decoder_input_ids, torch.full((len(input_ids), 1), bridge)], dim=1)
+
+    trainer = SimpleNamespace(
+        args=SimpleNamespace(per_device_eval_batch_size=2, device="cpu"),
+        data_collator=lambda pairs: tokenizer.pad(pairs, return_tensors="pt"),
+        model=SimpleNamespace(
+            generation_config=SimpleNamespace(decoder_start_token_id=101, forced_bos_token_id=None),
+            training=True, eval=lambda: None, train=lambda before: None, generate=generate,
+        ),
+    )  # fmt: skip
+    pairs = [pair for _, pair in judge._chosen]
+    assert judge._generate(trainer, pairs) == ["bridge"] * 4
+    tasks = [f"[CLS] <|{pair.kind}|>" for pair in pairs]
+    assert [each.rpartition(" ")[0] for each in told[:2] + told[4:6]] == tasks
+    assert {each.rpartition(" ")[2] for each in told[:2] + told[4:6]} <= set(CONTROL[2:])
+    assert set(told[2:4] + told[6:]) == {"[CLS] the"}

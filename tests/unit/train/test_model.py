@@ -9,11 +9,16 @@ import architectures
 from copydesk.errors import CopydeskError
 from copydesk.text.control import CONTROL
 from copydesk.train.data import encode
-from copydesk.train.model import collator, load_base
+from copydesk.train.model import beginning, collator, load_base
 from copydesk.train.recipe import Data, Fit, Languages, Lora, Source, TrainRecipe
 from tiny import CHECKOUT
 
-T5_STYLE = ("<|headline|> ▁The ▁pier </s>", "<pad> ▁a ▁new ▁bridge", "▁a ▁new ▁bridge </s>")
+TOLD = ("<|headline|>", "<|short|>")
+T5_STYLE = (
+    "▁The ▁pier </s>",
+    "<pad> <|headline|> <|short|> ▁a ▁new ▁bridge",
+    "- - ▁a ▁new ▁bridge </s>",
+)
 FRENCH_TO_GERMAN = Languages(source="fr_XX", target="de_DE")
 
 
@@ -29,14 +34,16 @@ def recipe(model: Path | str, **fields: Any) -> TrainRecipe:
 
 
 def pair(tokenizer: Any, model: Any) -> dict[str, Any]:
-    """A batch of one pair, and beside the ids their tokens, joined."""
+    """A batch of one pair, and beside the ids their tokens, joined, `-` where no loss is taken."""
     data = recipe("base").data
-    start = model.config.decoder_start_token_id
-    columns = encode(tokenizer, data, [CONTROL[0] + "The pier"], ["a new bridge"], start)
+    columns = encode(tokenizer, data, ["The pier"], ["a new bridge"], [TOLD], beginning(model))
     batch = collator(tokenizer, model)([{k: v[0] for k, v in columns.items() if k != "length"}])
     names = ("input_ids", "decoder_input_ids", "labels")
+    ids = {name: batch[name][0].tolist() for name in names}
     return dict(batch) | {
-        f"{name} as text": " ".join(tokenizer.convert_ids_to_tokens(batch[name][0].tolist()))
+        f"{name} as text": " ".join(
+            "-" if i == -100 else tokenizer.convert_ids_to_tokens(i) for i in ids[name]
+        )
         for name in names
     }
 
@@ -48,21 +55,21 @@ def pair(tokenizer: Any, model: Any) -> dict[str, Any]:
         ("pegasus", *T5_STYLE),
         (
             "bart",
-            "<s> <|headline|> The Ġpier </s>",
-            "</s> <s> a Ġnew Ġbridge",
-            "<s> a Ġnew Ġbridge </s>",
+            "<s> The Ġpier </s>",
+            "</s> <s> <|headline|> <|short|> a Ġnew Ġbridge",
+            "<s> - - a Ġnew Ġbridge </s>",
         ),
         (
             "mbart",
-            "fr_XX <|headline|> ▁The ▁pier </s>",
-            "</s> de_DE ▁a ▁new ▁bridge",
-            "de_DE ▁a ▁new ▁bridge </s>",
+            "fr_XX ▁The ▁pier </s>",
+            "</s> de_DE <|headline|> <|short|> ▁a ▁new ▁bridge",
+            "de_DE - - ▁a ▁new ▁bridge </s>",
         ),
         (
             "mbart25",
-            "<|headline|> ▁The ▁pier </s> fr_XX",
-            "de_DE ▁a ▁new ▁bridge </s>",
-            "▁a ▁new ▁bridge </s> de_DE",
+            "▁The ▁pier </s> fr_XX",
+            "de_DE <|headline|> <|short|> ▁a ▁new ▁bridge </s>",
+            "- - ▁a ▁new ▁bridge </s> de_DE",
         ),
     ],
 )
@@ -80,7 +87,7 @@ def test_pairs_look_as_the_architecture_was_pre_trained(
     first, second = begun.split()[:2]
     settings = model.generation_config
     assert tokenizer.convert_ids_to_tokens(settings.decoder_start_token_id) == first
-    special = second in tokenizer.all_special_tokens
+    special = second != "<|headline|>"
     forced = settings.forced_bos_token_id
     assert (forced is not None) == special
     assert forced is None or tokenizer.convert_ids_to_tokens(forced) == second
@@ -89,15 +96,15 @@ def test_pairs_look_as_the_architecture_was_pre_trained(
 def test_the_default_model_starts_its_texts_with_cls() -> None:
     model, tokenizer = load_base(recipe(CHECKOUT / "models" / "headline-small"))
     batch = pair(tokenizer, model)
-    assert batch["decoder_input_ids as text"].startswith("[CLS] a ")
-    assert batch["labels as text"].startswith("a ")
+    assert batch["decoder_input_ids as text"].startswith("[CLS] <|headline|> <|short|> a ")
+    assert batch["labels as text"].startswith("- - a ")
     assert model.generation_config.forced_bos_token_id is None
 
 
 def test_led_attends_to_its_first_token_from_everywhere(tmp_path: Path) -> None:
     model, tokenizer = load_base(recipe(architectures.led(tmp_path)))
     mask = pair(tokenizer, model)["global_attention_mask"]
-    assert mask.tolist() == [[1, 0, 0, 0, 0]]
+    assert mask.tolist() == [[1, 0, 0, 0]]
 
 
 @pytest.mark.parametrize("make", ["t5", "bart", "pegasus", "mbart", "led"])
