@@ -198,12 +198,14 @@ def fix(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Revi
 
     What the review suggests (`with_repairs`) is put in place and the result checked like any draft,
     at most `ROUNDS` times. It must not be unsupported, nor less likely than what counts as
-    consistent, and no checker may find worse of it than it found of the draft: warnings may stay,
-    but none may come. A draft that is not unsupported comes back as it is.
+    consistent, and no other checker than the one that weighs that may find worse of it than of the
+    draft: its warnings may stay, but none may come. A draft that is not unsupported comes back as
+    it is.
     """
     if reviewed.verdict != "unsupported":
         return reviewed
-    worst = _worst(reviewed)
+    plain = [each.name for each in checkers if not isinstance(each, Weigher)]
+    worst = _worst(reviewed, plain)
     for _ in range(ROUNDS):
         text = repaired(reviewed)
         if text == reviewed.draft.text:
@@ -213,7 +215,7 @@ def fix(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Revi
             break
         reviewed = with_repairs(article, reviewed, checkers)
     good = reviewed.verdict != "unsupported" and reviewed.score >= supported_from(checkers)
-    worse = any(score > worst.get(name, 0.0) for name, score in _worst(reviewed).items())
+    worse = any(score > worst[name] for name, score in _worst(reviewed, plain).items())
     return reviewed if good and not worse else None
 
 
@@ -333,12 +335,12 @@ def all_checkers() -> list[Checker]:
     return [checker(name) for name in CHECKERS]
 
 
-def _worst(reviewed: Review) -> dict[str, float]:
-    """For each checker with an error or warning, the highest score of those."""
-    worst: dict[str, float] = {}
+def _worst(reviewed: Review, checkers: Iterable[str]) -> dict[str, float]:
+    """For each of the checkers the highest score of its errors and warnings, 0 without any."""
+    worst = dict.fromkeys(checkers, 0.0)
     for finding in reviewed.findings:
-        if finding.severity != "info":
-            worst[finding.checker] = max(finding.score, worst.get(finding.checker, 0.0))
+        if finding.severity != "info" and finding.checker in worst:
+            worst[finding.checker] = max(finding.score, worst[finding.checker])
     return worst
 
 
