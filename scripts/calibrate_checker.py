@@ -33,7 +33,7 @@ from copydesk.check.body import body_of
 from copydesk.check.calibration import Weights, features
 from copydesk.check.claims import claims
 from copydesk.check.crossencoder import CrossEncoder
-from copydesk.check.entailment import reads, signals_of
+from copydesk.check.entailment import judged_claims, signals_of
 from copydesk.desk import find, rule_checkers
 from copydesk.prepare.splits import drawn
 from copydesk.records import Article, Draft
@@ -55,12 +55,13 @@ def signals(rows: list[dict[str, Any]], model: CrossEncoder) -> np.ndarray:
         batch = rows[start : start + BATCH]
         parts = [[c.text for c in claims(row["claim"], "summary")] for row in batch]
         judged = iter(
-            model.judge(
+            judged_claims(
+                model,
                 [
-                    (text, reads(body_of(row["document"]), text))
+                    (body_of(row["document"]), text)
                     for row, texts in zip(batch, parts, strict=True)
                     for text in texts
-                ]
+                ],
             )
         )
         for row, texts in zip(batch, parts, strict=True):
