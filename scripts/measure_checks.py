@@ -1,6 +1,6 @@
 """python scripts/measure_checks.py --articles ../shared/data/articles/allsides_validation.parquet
 
-How well do the rules find planted errors, and how often do they blame untouched headlines?
+How well do the checkers find planted errors, and how often do they blame untouched headlines?
 
 Untouched headlines are checked against their bodies (cleaned of page chrome); those found
 unsupported are false alarms, unless the body really does not bear the headline out: 50 of them are
@@ -29,10 +29,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from copydesk.check.claims import claims
-from copydesk.desk import rule
-from copydesk.plugins import CHECKERS, checker
-from copydesk.records import Article, Draft, Finding, Review
+from copydesk.desk import all_checkers, review_all, rule_checkers
+from copydesk.plugins import Checker
+from copydesk.records import Article, Draft, Review
 from copydesk.text.chrome import clean_body
 
 KINDS = {
@@ -54,6 +53,8 @@ CALENDAR = {
 # One place under many names; where the body has one of them, it holds the others.
 UNITED_STATES = ("U.S.", "US", "USA", "United States", "America", "American", "Americans")
 RESAMPLES = 1_000
+# Headlines that are checked together.
+BATCH = 32
 
 
 @dataclass(frozen=True)
@@ -214,15 +215,19 @@ def plant(articles: Sequence[Article], seed: int) -> list[Planted]:
     return planted
 
 
-def check(article: Article, headline: str) -> Review:
-    findings: list[Finding] = []
-    for name in CHECKERS:
-        findings += checker(name).check(article, claims(headline, "headline"))
-    return rule(Draft(article.id, "headline", headline, 0.0, "planted"), findings)
+def check(headlines: Sequence[tuple[Article, str]], checkers: Sequence[Checker]) -> list[Review]:
+    """The reviews of headlines, in order."""
+    batch = [
+        (article, [Draft(article.id, "headline", headline, 0.0, "planted")])
+        for article, headline in headlines
+    ]
+    found = []
+    for start in range(0, len(batch), BATCH):
+        found += [review for [review] in review_all(batch[start : start + BATCH], checkers)]
+    return found
 
 
-def outcome(planted: Planted) -> dict[str, bool]:
-    review = check(planted.article, planted.headline)
+def outcome(planted: Planted, review: Review) -> dict[str, bool]:
     caught = review.verdict == "unsupported"
     a, b = planted.span
     hits = [
@@ -290,6 +295,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--limit", type=int, help="measure on a sample of this many")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rules", action="store_true", help="the rules alone, without the model")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     parser.add_argument("--misses", type=Path, help="also write the planted errors not caught here")
     parser.add_argument("--runs", type=Path, default=Path("runs/checks"))
@@ -297,7 +303,9 @@ def main() -> None:
     seed = arguments.seed
     articles = read(arguments.articles, arguments.limit, seed)
     began = time.perf_counter()
-    reviews = [(article, check(article, article.headline)) for article in articles]
+    checkers = rule_checkers() if arguments.rules else all_checkers()
+    untouched = check([(article, article.headline) for article in articles], checkers)
+    reviews = list(zip(articles, untouched, strict=True))
     seconds = time.perf_counter() - began
     alarms = [(a, r) for a, r in reviews if r.verdict == "unsupported"]
     dice = random.Random(seed)
@@ -319,8 +327,10 @@ def main() -> None:
     good = [a for a, r in reviews if r.verdict != "unsupported"]
     rows: dict[tuple[str, str], list[dict[str, bool]]] = defaultdict(list)
     misses = []
-    for planted in plant(good, seed):
-        result = outcome(planted)
+    plants = plant(good, seed)
+    checked = check([(planted.article, planted.headline) for planted in plants], checkers)
+    for planted, review in zip(plants, checked, strict=True):
+        result = outcome(planted, review)
         rows[planted.source, planted.kind].append(result)
         if not (result["caught"] and result["span"]):
             misses.append(

@@ -171,26 +171,52 @@ def _likely(
     return None
 
 
+def with_repairs(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Review:
+    """The review with repairs of its errors, by the checkers that look for them (`Repairing`).
+
+    What throws unsupported drafts away has no need of it.
+    """
+    from copydesk.check.claims import claims
+
+    if not any(finding.severity == "error" for finding in reviewed.findings):
+        return reviewed
+    stated = claims(reviewed.draft.text, reviewed.draft.kind)
+    for each in checkers:
+        if isinstance(each, Repairing):
+            try:
+                findings = each.repair(article, stated, reviewed.findings)
+            except Exception:
+                # The errors stand without repairs.
+                _log.debug("no repairs by %s of %s", each.name, article.id, exc_info=True)
+            else:
+                reviewed = replace(reviewed, findings=tuple(findings))
+    return reviewed
+
+
 def fix(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Review | None:
     """The review of a draft whose errors are mended; None where they cannot be.
 
-    What the checkers suggest is put in place and the result checked like any draft, at most
-    `ROUNDS` times. It must not be unsupported, and no checker may find worse of it than it found of
-    the draft: warnings may stay, but none may come. A draft that is not unsupported comes back as
+    What the review suggests (`with_repairs`) is put in place and the result checked like any draft,
+    at most `ROUNDS` times. It must not be unsupported, nor less likely than what counts as
+    consistent, and no other checker than the one that weighs that may find worse of it than of the
+    draft: its warnings may stay, but none may come. A draft that is not unsupported comes back as
     it is.
     """
-    worst = _worst(reviewed)
+    if reviewed.verdict != "unsupported":
+        return reviewed
+    plain = [each.name for each in checkers if not isinstance(each, Weigher)]
+    worst = _worst(reviewed, plain)
     for _ in range(ROUNDS):
-        if reviewed.verdict != "unsupported":
-            break
         text = repaired(reviewed)
         if text == reviewed.draft.text:
             return None
         [reviewed] = review(article, [replace(reviewed.draft, text=text)], checkers)
-    mended = reviewed.verdict != "unsupported" and all(
-        score <= worst.get(name, 0.0) for name, score in _worst(reviewed).items()
-    )
-    return reviewed if mended else None
+        if reviewed.verdict != "unsupported":
+            break
+        reviewed = with_repairs(article, reviewed, checkers)
+    good = reviewed.verdict != "unsupported" and reviewed.score >= supported_from(checkers)
+    worse = any(score > worst[name] for name, score in _worst(reviewed, plain).items())
+    return reviewed if good and not worse else None
 
 
 def suggest(
@@ -304,24 +330,17 @@ def distinct(reviews: Iterable[Review], count: int, beside: Sequence[Review] = (
     return kept
 
 
-def all_checkers(*, repairs: bool = False) -> list[Checker]:
-    """Every checker there is, by the table in `copydesk.plugins`.
-
-    `repairs` says whether those that must look for repairs shall do so (`plugins.Repairing`).
-    """
-    checkers = [checker(name) for name in CHECKERS]
-    for each in checkers:
-        if isinstance(each, Repairing):
-            each.repairs = repairs
-    return checkers
+def all_checkers() -> list[Checker]:
+    """Every checker there is, by the table in `copydesk.plugins`."""
+    return [checker(name) for name in CHECKERS]
 
 
-def _worst(reviewed: Review) -> dict[str, float]:
-    """For each checker with an error or warning, the highest score of those."""
-    worst: dict[str, float] = {}
+def _worst(reviewed: Review, checkers: Iterable[str]) -> dict[str, float]:
+    """For each of the checkers the highest score of its errors and warnings, 0 without any."""
+    worst = dict.fromkeys(checkers, 0.0)
     for finding in reviewed.findings:
-        if finding.severity != "info":
-            worst[finding.checker] = max(finding.score, worst.get(finding.checker, 0.0))
+        if finding.severity != "info" and finding.checker in worst:
+            worst[finding.checker] = max(finding.score, worst[finding.checker])
     return worst
 
 

@@ -55,13 +55,17 @@ class Weigher(Checker, Protocol):
 
 
 @runtime_checkable
-class Repairing(Protocol):
-    """A checker to which repairs are further work: it looks for them where `repairs` is true.
+class Repairing(Checker, Protocol):
+    """A checker that can look for repairs, which costs more than to find that one is needed.
 
-    What throws unsupported drafts away does not need them.
+    `findings` are what all checkers found of the claims. They come back with the suggestions that
+    this checker stands for in the errors: with new ones, and without those that it does not
+    believe; `claim_span` may be another, as a suggestion stands in place of it.
     """
 
-    repairs: bool
+    def repair(
+        self, article: Article, claims: Sequence[Claim], findings: Sequence[Finding]
+    ) -> list[Finding]: ...
 
 
 class Drafter(Protocol):

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from copydesk.check.edits import Edit, edited
 from copydesk.records import Span
+from copydesk.text.numbers import quantities
 from copydesk.text.verbs import AUXILIARIES, has_verb, is_verb
 
 _PREPOSITIONS = frozenset(
@@ -25,7 +26,8 @@ _CONJUNCTIONS = frozenset(
 )
 _CLAUSES = frozenset("after before as because although though while when where and but amid "
                      "despite following since until".split())  # fmt: skip
-_DETERMINERS = frozenset("a an the this that these those its his her their our my".split())
+_DETERMINERS = frozenset("a an the this that these those its his her their our my every each no "
+                         "some any".split())  # fmt: skip
 _AUXILIARIES = frozenset(AUXILIARIES) | {"be", "being", "to"}
 # Before a number: "more than 200", "at least 30".
 _HEDGES = frozenset("more less fewer than at least most about nearly almost around some over under "
@@ -36,10 +38,14 @@ _KEPT = re.compile(
     r"|according|alleged\w*|accus\w+|suspect\w*|claim\w*|said|says|say)\b",
     re.IGNORECASE,
 )
+# A number before one of these is no mere adjective: "20 years ago", "three million".
+_UNITS = re.compile(
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?|(?:m|b|tr)illion|per ?cent|%)\b"
+)
 _NOT_ADVERBS = frozenset("only early family likely unlikely daily weekly july italy supply reply "
                          "apply rely ally rally assembly fly".split())  # fmt: skip
 _FEWEST_WORDS = 3
-_SMALLEST_SHARE = 0.4
+_SMALLEST_SHARE = 0.5
 
 
 class _Claim:
@@ -82,6 +88,25 @@ class _Claim:
             return True
         raised = self.raw[at][:1].isupper() and at > 0
         return raised and self.raw[at + 1][:1].islower() and self.is_content(at + 1)
+
+    def noun_phrase(self, at: int) -> int:
+        """Where the noun phrase around the token begins, by what it is made of."""
+        while at > 0 and self.is_content(at - 1) and not self.ends(at - 1):
+            if self.bare[at - 1].endswith("ing"):
+                break
+            at -= 1
+            if self.bare[at] in _DETERMINERS:
+                break
+        return at
+
+    def is_name(self, at: int) -> bool:
+        """Whether the capitals from `at` on are a name, not what stands before a noun."""
+        end = at
+        while end < len(self.raw) and self.raw[end][:1].isupper() and not self.ends(end):
+            end += 1
+        if end < len(self.raw) and self.raw[end][:1].isupper():
+            return True
+        return end > at and not (end < len(self.raw) and self.is_content(end))
 
     def is_content(self, at: int) -> bool:
         """Whether the token may stand within a noun phrase."""
@@ -137,27 +162,37 @@ def _modifiers(claim: _Claim) -> Iterator[Span]:
         first += 1
     if first == last or last >= len(claim.raw) or not claim.is_content(last):
         return
-    if any(c.isdigit() for c in claim.raw[first]):
+    if quantities(claim.raw[first]):
+        if _UNITS.match(claim.bare[last]) or claim.bare[first - 1] in ("every", "each"):
+            return
         while first > 0 and claim.bare[first - 1] in _HEDGES:
             first -= 1
+    if re.search(r"^[a-z].*['’]s$", claim.raw[last - 1]):
+        return  # "his mother's boat" is not his boat
     if claim.bare[last - 1] == "of":
-        start = claim.first  # "A record number of"
-        while start > 0 and claim.is_content(start - 1) and not claim.ends(start - 1):
-            start -= 1
-        yield start, last
+        yield claim.noun_phrase(claim.first), last  # "A record number of"
     inside = range(max(first, claim.first), last)
     if not all(claim.is_content(at) and not claim.ends(at) for at in inside):
         return
-    if not claim.raw[last][:1].isupper():
-        yield first, last
+    before = claim.bare[first - 1] if first else ""
+    if before in ("and", "or"):
         return
-    start = first
-    while start > 0 and claim.is_content(start - 1) and not claim.ends(start - 1):
-        start -= 1
+    if not claim.is_name(last):
+        # "As the Tarn prepares": of a verb that no list has, an ending may tell.
+        verb = claim.raw[last - 1][:1].isupper() and claim.bare[last].endswith("s")
+        if not (verb and before in _DETERMINERS):
+            yield first, last
+        return
     # "The former mayor Ann Orr" -> "Ann Orr", unless a verb that we do not know may stand before.
-    if start == 0 or claim.ends(start - 1) or claim.bare[start - 1] in _PREPOSITIONS:
+    start = claim.noun_phrase(first)
+    titled = any(
+        claim.raw[at][:1].islower() and claim.bare[at] not in _DETERMINERS
+        for at in range(start, last)
+    )
+    opens = start == 0 or claim.ends(start - 1) or claim.bare[start - 1] in _PREPOSITIONS
+    if titled and opens:
         yield start, last
-    if claim.bare[first - 1] not in _DETERMINERS:
+    if not titled or before not in _DETERMINERS:
         yield first, last
 
 
@@ -180,11 +215,25 @@ def _phrases(claim: _Claim) -> Iterator[Span]:
     for further in (False, True):
         end = claim.last
         while end < len(claim.raw) and not claim.parts(end - 1):
-            if not claim.is_content(end) and not (further and claim.bare[end] in _PREPOSITIONS):
+            goes_on = further and claim.bare[end] in _PREPOSITIONS - _CONJUNCTIONS
+            if not claim.is_content(end) and not goes_on:
                 break
             end += 1
-        if end == len(claim.raw) or claim.ends(end - 1) or not claim.is_content(end):
+        if claim.bare[end - 1] not in _DETERMINERS | _PREPOSITIONS and _closes(claim, end, further):
             yield start, end
+
+
+def _closes(claim: _Claim, end: int, further: bool) -> bool:
+    """Whether a phrase, or several where it goes `further`, may close before the token at `end`."""
+    if end == len(claim.raw) or claim.ends(end - 1):
+        return True
+    after = claim.bare[end]
+    if claim.is_content(end) or after in ("and", "or"):
+        return False
+    if after in _PREPOSITIONS:
+        # "in the attack on a plant": what follows a noun hangs on it, what follows a name does not.
+        return not claim.raw[end - 1][:1].islower()
+    return not further or after in _AUXILIARIES | _CONJUNCTIONS
 
 
 def _clauses(claim: _Claim) -> Iterator[Span]:

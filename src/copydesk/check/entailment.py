@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from copydesk.check.body import Body, body_of
 from copydesk.check.calibration import Signals, calibration
 from copydesk.check.crossencoder import CrossEncoder, Judgement
-from copydesk.check.edits import difference
 from copydesk.check.evidence import evidence, ranked
 from copydesk.check.overlap import held
-from copydesk.check.repair import Scored, repaired
+from copydesk.check.repair import Judge, Scored, adds, with_repairs
 from copydesk.records import Article, Claim, Finding, Span
 
 Batch = Sequence[tuple[Article, Sequence[Claim]]]
@@ -33,16 +33,11 @@ class EntailmentChecker:
 
     Args:
         folder: the model's folder; None takes models/check-small.
-
-    Attributes:
-        repairs: whether it looks for repairs of what it finds wrong, which costs up to 32 further
-            judgements a claim (`copydesk.plugins.Repairing`).
     """
 
     name = "entailment"
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.repairs = False
         self._model = CrossEncoder(folder)
         self._calibration = calibration(folder)
         self.supported_from = self._calibration.supported_from
@@ -100,8 +95,6 @@ class EntailmentChecker:
         start = claim.span[0]
         left, right = wrong_words(judged.words)
         words = claim.text[left:right]
-        repair = self._repaired(body, claim.text, likely, (left, right)) if self.repairs else None
-        span, suggestion = difference(claim.text, repair) if repair else ((left, right), "")
         return Finding(
             self.name,
             "not-entailed",
@@ -109,27 +102,52 @@ class EntailmentChecker:
             f"the body does not bear out “{words}”"
             if (left, right) != (0, len(claim.text))
             else "the body does not bear this out",
-            (start + span[0], start + span[1]),
+            (start + left, start + right),
             _nearest(body, claim.text),
-            suggestion,
+            "",
             round(1 - likely, 4),
         )
 
-    def _repaired(self, body: Body, text: str, likely: float, wrong: Span) -> str | None:
-        """The text put right, where it then gives no cause for doubt."""
+    def repair(
+        self, article: Article, claims: Sequence[Claim], findings: Sequence[Finding]
+    ) -> list[Finding]:
+        """The findings, the errors with repairs that the model judged; see `plugins.Repairing`."""
+        body = body_of(article.body)
+        enough = max(self._calibration.supported_from, self._calibration.doubted_below)
+        repaired = [each for each in findings if each.severity != "error"]
+        for claim, judged in zip(claims, self._judge([(article, claims)]), strict=True):
+            start, end = claim.span
+            errors = [
+                each
+                for each in findings
+                if each.severity == "error" and start <= each.claim_span[0] < end
+            ]
+            if errors:
+                judge = self._candidate_judge(body, claim.text, judged)
+                repaired += with_repairs(body, claim, errors, judge, enough, self.name)
+        return sorted(repaired, key=lambda finding: finding.claim_span)
+
+    def _candidate_judge(self, body: Body, original: str, judged: Judgement) -> Judge:
+        """What the model thinks of texts in place of `original`, of which it thinks `judged`.
+
+        What comes in is of the body's words, so that overlap with it says nothing: a text with new
+        words is given no more of it than the original has.
+        """
+        most = signals_of(body, original, [judged])
+
+        def scored(text: str, judged: Judgement) -> Scored:
+            signals = signals_of(body, text, [judged])
+            if adds(original, text):
+                trigrams = min(signals.trigrams, most.trigrams)
+                signals = replace(signals, trigrams=trigrams, words=min(signals.words, most.words))
+            wrong = wrong_words(judged.words) if judged.words else (0, len(text))
+            return Scored(self._calibration.probability(signals), wrong)
 
         def judge(texts: Sequence[str]) -> list[Scored]:
-            judged = self._model.judge([(each, reads(body, each)) for each in texts])
-            return [
-                Scored(
-                    self._calibration.probability(signals_of(body, text, [each])),
-                    wrong_words(each.words) if each.words else (0, len(text)),
-                )
-                for text, each in zip(texts, judged, strict=True)
-            ]
+            found = self._model.judge([(text, reads(body, text)) for text in texts])
+            return [scored(*pair) for pair in zip(texts, found, strict=True)]
 
-        enough = max(self._calibration.supported_from, self._calibration.doubted_below)
-        return repaired(body, text, Scored(likely, wrong), judge, enough)
+        return judge
 
 
 def wrong_words(words: Sequence[tuple[Span, float]]) -> Span:

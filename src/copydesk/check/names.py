@@ -19,7 +19,7 @@ from copydesk.check.resemblance import (
 from copydesk.records import Article, Claim, Finding, Severity, Span
 from copydesk.text.lexicon import METONYMS, given_names, same_given_name
 from copydesk.text.names import HONORIFICS, Person, Range, Style, style
-from copydesk.text.roles import holders
+from copydesk.text.roles import holders, is_role
 from copydesk.text.words import Word, words
 
 # How sure a finding of each severity is.
@@ -237,7 +237,15 @@ class _ClaimNames:
         kind: Kind = "person" if person else "name"
         if not person and i > 0 and self.words[i].joined and self.words[i - 1].key in BEFORE_PLACES:
             kind = "place"
-        return [self.absent((i, j), severity, *self.near((i, j), kind))]
+        evidence, suggestion = self.near((i, j), kind)
+        # No other name fits beside what is right of this one ("Tarn [Valley]", "[Lea] Brandt"), and
+        # no person's after an article ("the [Tarn] festival").
+        rest = (k for k in range(*group) if not i <= k < j and self.labels[k] == "name")
+        beside = not all(is_role(self.words[k].key) for k in rest)
+        named = kind == "name" and i > 0 and self.words[i - 1].key in ("a", "an", "the")
+        if not person and (beside or named):
+            suggestion = ""
+        return [self.absent((i, j), severity, evidence, suggestion)]
 
     def given_name_findings_of_absent(self, i: int, j: int) -> list[Finding]:
         """A given name at `i` that the body lacks, before a surname at `j` that it has."""

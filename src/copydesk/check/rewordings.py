@@ -19,6 +19,7 @@ from copydesk.text.words import Word, words
 # Between the same two neighbours the evidence may have so many words.
 _LONGEST_INFILL = 6
 _MODALS = frozenset("will would can could may might must should shall".split())
+_COMPARED = frozenset("more less most before after".split())
 # What may follow a subject in place of a modal, before a verb's bare form.
 _HEDGE = re.compile(
     r"\b(?:may|might|could|would|should|can|will"
@@ -143,8 +144,10 @@ def antonyms(text: str, wrong: Span, evidence: str) -> Iterator[Edit]:
                 forms = {inflected(other, each) for each in _FORMS}
                 if form := inflected(other, tag):
                     ranked.append((not forms & held, i, Edit(word.start, word.end, form)))
-        if opposite := opposites().get(word.key):
-            ranked.append((opposite not in held, i, Edit(word.start, word.end, opposite)))
+        opposite = opposites().get(word.key)
+        # Small words have many uses, of which an opposite shares one.
+        if opposite in held and (word.key in _COMPARED or word.key not in FUNCTION_WORDS):
+            ranked.append((False, i, Edit(word.start, word.end, opposite)))
     yield from dict.fromkeys(edit for _, _, edit in sorted(ranked, key=lambda row: row[:2]))
 
 

@@ -81,7 +81,7 @@ def _check_stories(
         from copydesk.report import json
 
         stories = Stories([path], quiet=output is None)
-        checkers = desk.all_checkers(repairs=True)
+        checkers = desk.all_checkers()
         for articles in stories.batches():
             batch = []
             for article in articles:
@@ -90,7 +90,8 @@ def _check_stories(
                 except CopydeskError as error:
                     stories.fail(str(error))
             reviewed = desk.review_all(batch, checkers)
-            for (article, _), [review] in zip(batch, reviewed, strict=True):
+            for (article, _), [found] in zip(batch, reviewed, strict=True):
+                review = desk.with_repairs(article, found, checkers)
                 record = json.checked(article, review)
                 if fix:
                     mended = desk.fix(article, review, checkers)
@@ -141,7 +142,7 @@ def _check_claims(path: str, fix: bool, output: Path | None) -> None:
         from copydesk.cli.claims import in_batches, read_claims
         from copydesk.report import json
 
-        checkers = desk.all_checkers(repairs=fix)
+        checkers = desk.all_checkers()
         for records in in_batches(read_claims(path)):
             lines = []
             for record in records:
@@ -152,6 +153,8 @@ def _check_claims(path: str, fix: bool, output: Path | None) -> None:
                     lines.append(record)
             reviewed = desk.review_all([(line.article, [line.draft]) for line in lines], checkers)
             for line, [review] in zip(lines, reviewed, strict=True):
+                if fix:
+                    review = desk.with_repairs(line.article, review, checkers)
                 result = json.claimed(line.id, line.article, review)
                 if fix:
                     result |= json.fixed(review, desk.fix(line.article, review, checkers))

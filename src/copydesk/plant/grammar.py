@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.plant.actors import is_plural
-from copydesk.plant.inflect import inflected
+from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

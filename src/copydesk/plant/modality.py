@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from copydesk.plant.actors import is_actor
 from copydesk.plant.edit import Edit, Planted, over, planted
 from copydesk.plant.grammar import REPORTING, auxiliaries, child, end, forms, takes_plural
-from copydesk.plant.inflect import inflected
 from copydesk.plant.story import Story
+from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

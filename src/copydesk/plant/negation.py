@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from copydesk.plant.actors import is_actor
 from copydesk.plant.edit import Edit, Planted, planted
 from copydesk.plant.grammar import AUXILIARIES, REPORTING, auxiliaries, child, end, predicates
-from copydesk.plant.inflect import inflected
 from copydesk.plant.story import Story, is_negated
+from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

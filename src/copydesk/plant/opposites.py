@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
-from copydesk.plant import antonyms
 from copydesk.plant.actors import is_actor
 from copydesk.plant.edit import Planted, over, planted
-from copydesk.plant.inflect import inflected
 from copydesk.plant.story import Story, content, is_negated
+from copydesk.text import antonyms
+from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

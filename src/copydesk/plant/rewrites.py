@@ -8,9 +8,9 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from copydesk.plant.edit import Edit, edited, over
-from copydesk.plant.inflect import inflected
 from copydesk.plant.numbers import WORDS
 from copydesk.plant.voice import turned
+from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from copydesk.plant.actors import is_actor, is_plural
 from copydesk.plant.edit import Edit, Planted, planted
 from copydesk.plant.grammar import SUBJECTS, auxiliaries, child, end, inner, phrase, span
-from copydesk.plant.inflect import inflected
 from copydesk.plant.story import Story, stems
+from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

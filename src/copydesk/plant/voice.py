@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.plant.actors import is_plural
 from copydesk.plant.grammar import auxiliaries, capital, child, inner, phrase, predicates, span
-from copydesk.plant.inflect import inflected
+from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

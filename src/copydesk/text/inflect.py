@@ -1,7 +1,7 @@
 """English verb forms: a lemma and a Penn Treebank tag -> the form.
 
-lemminflect and pyinflect, which do this, have had no release for years and none for this spaCy;
-the verbs of news take a table of the irregular ones and three rules of spelling.
+The verbs of news take a table of the irregular ones and three rules of spelling; a library for
+that (lemminflect) would be one more package to install.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ wear wore worn; win won won; withdraw withdrew withdrawn; withstand withstood wi
 write wrote written
 """
 # The last consonant is doubled in these though they have two syllables or more.
-_DOUBLED = frozenset("admit refer occur prefer commit permit submit transfer deter regret equip "
-                     "propel rebut omit concur recur infer defer confer acquit compel expel "
-                     "patrol control rebel abet allot outbid".split())  # fmt: skip
+_DOUBLED = frozenset(
+    "admit refer occur prefer commit permit submit transfer deter regret equip propel rebut omit "
+    "concur recur infer defer confer acquit compel expel patrol control rebel abet allot".split()
+)
 _UNKNOWN = frozenset("be will can may must shall would could should might".split())
 
 

@@ -10,11 +10,12 @@ from story import BODY
 from copydesk.check import entailment
 from copydesk.check.body import Body
 from copydesk.check.calibration import Calibration, Weights
+from copydesk.check.candidates import MOST, candidates
 from copydesk.check.claims import claims
 from copydesk.check.crossencoder import Judgement
 from copydesk.check.entailment import EntailmentChecker
-from copydesk.check.repair import MOST, Scored, candidates, repaired
-from copydesk.desk import fix, review
+from copydesk.check.repair import Scored, repaired
+from copydesk.desk import fix, review, with_repairs
 from copydesk.plugins import Repairing
 from copydesk.records import Article, Draft, Finding, Span
 from copydesk.text.words import words
@@ -83,34 +84,40 @@ HALF = "Mayor Helena Brandt closes the bridge after 83 cracks are found"
 WHOLE = "Mayor Helena Brandt closes the bridge after 47 cracks are found"
 
 
-def mended(told: dict[str, float], enough: float = 0.6) -> tuple[str | None, list[int]]:
-    judge = Knows({CLAIM: 0.1} | told, "83")
-    text = repaired(STORY, CLAIM, Scored(0.1, at(CLAIM, "Lydia Sandoval")), judge, enough)
+def mended(
+    told: dict[str, float], *wrong: str, enough: float = 0.6
+) -> tuple[str | None, list[int]]:
+    judge = Knows({CLAIM: 0.1} | told, "Lydia Sandoval")
+    text = repaired(STORY, CLAIM, [at(CLAIM, part) for part in wrong], judge, enough)
     return text, judge.asked
 
 
 def test_the_likeliest_candidate_is_the_repair() -> None:
     text, asked = mended({HALF: 0.9})
     assert text == HALF
-    assert len(asked) == 1
+    assert len(asked) == 2  # the claim, and all candidates at once
 
 
-def test_a_claim_with_two_mistakes_takes_two_steps() -> None:
-    text, asked = mended({HALF: 0.4, WHOLE: 0.8})
+def test_what_is_known_to_be_wrong_goes_whatever_the_model_thinks() -> None:
+    text, asked = mended({CLAIM: 0.9, HALF: 0.9, WHOLE: 0.8}, "Lydia Sandoval", "83")
     assert text == WHOLE
-    assert len(asked) == 2
+    assert len(asked) == 3
     assert max(asked) <= MOST
 
 
 def test_what_is_not_likely_enough_is_no_repair() -> None:
-    assert mended({HALF: 0.4, WHOLE: 0.5})[0] is None
+    assert mended({HALF: 0.4})[0] is None
+    assert mended({HALF: 0.4, WHOLE: 0.5}, "Lydia Sandoval", "83")[0] is None
     assert mended({})[0] is None
 
 
-def test_a_repair_must_be_clearly_likelier_than_the_claim() -> None:
-    judge = Knows({HALF: 0.65}, "83")
-    before = Scored(0.55, at(CLAIM, "Lydia Sandoval"))
-    assert repaired(STORY, CLAIM, before, judge, 0.6) is None
+def test_leaving_out_is_preferred_to_putting_in_what_is_little_likelier() -> None:
+    claim = "Mayor Helena Brandt closes the bridge in Lower Brask"
+    short, other = "Mayor Helena Brandt closes the bridge", claim.replace("Lower Brask", "Oregon")
+    for likely, expected in ((0.8, short), (0.95, other)):
+        judge = Knows({short: 0.75, other: likely}, "Lower Brask")
+        assert other in candidates(STORY, claim, at(claim, "Lower Brask"))
+        assert repaired(STORY, claim, [], judge, 0.6) == expected
 
 
 class StandIn:
@@ -141,42 +148,71 @@ def checker(monkeypatch: pytest.MonkeyPatch) -> EntailmentChecker:
     return EntailmentChecker()
 
 
-def found(checker: EntailmentChecker, headline: str) -> Finding:
-    [finding] = checker.check(Article("a", BODY), claims(headline, "headline"))
-    return finding
+def repairs(checker: EntailmentChecker, text: str, *rules: Finding) -> list[tuple[str, str]]:
+    """(words, suggestion) of each finding with one, after the checker has looked for repairs."""
+    article, stated = Article("a", BODY), claims(text, "headline")
+    found = [*rules, *checker.check(article, stated)]
+    return [
+        (text[slice(*each.claim_span)], each.suggestion)
+        for each in checker.repair(article, stated, found)
+        if each.suggestion
+    ]
 
 
-def test_repairs_are_looked_for_only_when_asked_for(checker: EntailmentChecker) -> None:
+def rule(name: str, text: str, words: str, suggestion: str = "") -> Finding:
+    return Finding("names", name, "error", "m", at(text, words), None, suggestion, 0.9)
+
+
+def test_finding_what_is_wrong_looks_for_no_repairs(checker: EntailmentChecker) -> None:
     assert isinstance(checker, Repairing)
-    finding = found(checker, CLAIM)
+    [finding] = checker.check(Article("a", BODY), claims(CLAIM, "headline"))
     assert (finding.suggestion, CLAIM[slice(*finding.claim_span)]) == ("", "Lydia Sandoval")
     assert len(checker._model.judged) == 1  # type: ignore[attr-defined]
 
 
 def test_the_suggestion_stands_in_place_of_the_span(checker: EntailmentChecker) -> None:
-    checker.repairs = True
-    finding = found(checker, f" {CLAIM} ")
-    assert (finding.severity, finding.suggestion) == ("error", "Helena Brandt")
-    assert f" {CLAIM} "[slice(*finding.claim_span)] == "Lydia Sandoval"
+    assert repairs(checker, f" {CLAIM} ") == [("Lydia Sandoval", "Helena Brandt")]
 
 
 def test_what_goes_is_told_by_a_word_beside_it(checker: EntailmentChecker) -> None:
-    checker.repairs = True
     headline = "Former mayor Tomas Field opened the bridge"
-    finding = found(checker, headline)
-    start, end = finding.claim_span
-    assert finding.suggestion
-    text = headline[:start] + finding.suggestion + headline[end:]
-    assert text == "Tomas Field opened the bridge"
-    [again] = [checker.check(Article("a", BODY), claims(text, "headline"))]
-    assert again == []
+    [(words, suggestion)] = repairs(checker, headline)
+    assert headline.replace(words, suggestion) == "Tomas Field opened the bridge"
+
+
+def test_a_name_that_the_body_only_lacks_is_judged_and_the_model_may_refuse(
+    checker: EntailmentChecker,
+) -> None:
+    lacking = rule("name-not-in-body", CLAIM, "Lydia Sandoval", "Tomas Field")
+    assert repairs(checker, CLAIM, lacking) == [("Lydia Sandoval", "Helena Brandt")]
+    text = "The mayor met Quill in May"
+    checker._model.wrong = ("mayor", "Quill")  # type: ignore[attr-defined]
+    assert repairs(checker, text, rule("name-not-in-body", text, "Quill", "Tomas Field")) == []
+
+
+def test_what_the_body_contradicts_is_mended_first(checker: EntailmentChecker) -> None:
+    certain = rule("role-contradicted", CLAIM, "Lydia Sandoval", "Helena Brandt")
+    assert repairs(checker, CLAIM, certain) == [("Lydia Sandoval", "Helena Brandt")]
+    lacking = rule("number-not-in-body", CLAIM, "83")
+    [(words, suggestion)] = repairs(checker, CLAIM, certain, lacking)
+    text = CLAIM.replace(words, suggestion)
+    assert "Helena Brandt" in text
+    assert "83" not in text
 
 
 def test_the_desk_puts_it_in_place_and_checks_again(checker: EntailmentChecker) -> None:
-    checker.repairs = True
     article, draft = Article("a", BODY), Draft("a", "summary", f"It rained. {CLAIM}.", 1.0, "given")
-    [reviewed] = review(article, [draft], [checker])
-    corrected = fix(article, reviewed, [checker])
+    [found] = review(article, [draft], [checker])
+    corrected = fix(article, with_repairs(article, found, [checker]), [checker])
     assert corrected is not None
     assert corrected.draft.text == f"It rained. {HALF}."
     assert corrected.verdict == "supported"
+
+
+def test_a_repair_that_crashes_leaves_the_errors_as_they_are(
+    checker: EntailmentChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article, draft = Article("a", BODY), Draft("a", "headline", CLAIM, 1.0, "given")
+    [found] = review(article, [draft], [checker])
+    monkeypatch.setattr(checker, "repair", lambda *_: 1 / 0)
+    assert with_repairs(article, found, [checker]) == found

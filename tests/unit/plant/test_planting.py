@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.plant.antonyms import verbs, words
 from copydesk.plant.edit import Edit, edited
 from copydesk.plant.forms import lowered, tokenised
-from copydesk.plant.inflect import inflected
 from copydesk.plant.named import same, things
 from copydesk.plant.story import Story
+from copydesk.text.antonyms import verbs, words
+from copydesk.text.inflect import inflected
 
 
 @pytest.mark.parametrize(
