@@ -32,6 +32,8 @@ WEIGHT = {
     "duration": 8.0, "negation": 0.35, "affirmation": 8.0, "modality": 5.0, "antonym": 0.5,
     "role-swap": 25.0, "attribution": 8.0,
 }  # fmt: skip
+# Of these more articles give more, one claim and one error each.
+RARE = frozenset(("role-swap", "attribution", "duration"))
 # Sentences with one of these can bear an error of a rare kind.
 _CUES = re.compile(
     r"\b(?:not|n['’]t|cannot|never|may|might|could|plans?|planned|accused|threat\w+|proposed"
@@ -44,6 +46,9 @@ _ROLES = re.compile(
     r"(?: by| to| over)? (?:\w+ ){0,3}?[A-Z]"
 )
 _SMALL_OPENINGS = frozenset("The A An He She It They His Her Their In On That This".split())
+_DURATION = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|ten)[ -](?:day|week|month|year|hour)"
+)
 # Not statements about the world.
 _BOILERPLATE = re.compile(
     r"https?:|www\.|@|\bclick\b|following statement|\bContact:|\d{3}[-/ ]\d{3}-\d{4}", re.I
@@ -69,10 +74,7 @@ def true_claims(article: dict[str, Any], draw: Random) -> list[Claim]:
     texts = [("headline", article["headline"])]
     summary = article["summary"] or ""
     texts += [("summary", summary[a:b]) for a, b in sentences(summary)]
-    body = article["body"]
-    spans = sentences(body)[:60]
-    found = [body[a:b] for a, b in spans]
-    good = [s for s in found if len(s.split()) in _LENGTH and _is_statement(s)]
+    found, good = _body_sentences(article["body"])
     if good:
         cued = [s for s in good if _CUES.search(s)]
         picked = [draw.choice(good[:12]), draw.choice(cued or good)]
@@ -85,6 +87,26 @@ def true_claims(article: dict[str, Any], draw: Random) -> list[Claim]:
         texts += [("compressed", c) for c in _compressed(found, draw)]
     if draw.random() < JOINED and (joined := _joined(found, draw)):
         texts.append(("joined", joined))
+    return _claims(article, texts)
+
+
+def rare_claims(article: dict[str, Any], draw: Random) -> list[Claim]:
+    """The headline, two sentences where roles or speakers can change, one with a duration."""
+    _, good = _body_sentences(article["body"])
+    roles = [s for s in good if _ROLES.search(s)]
+    durations = [s for s in good if _DURATION.search(s)]
+    picked = [*draw.sample(roles, min(2, len(roles))), *draw.sample(durations, durations != [])]
+    texts = [("headline", article["headline"])]
+    return _claims(article, texts + [("sentence", s) for s in dict.fromkeys(picked)])
+
+
+def _body_sentences(body: str) -> tuple[list[str], list[str]]:
+    """The first sentences of a body, and those of them that can be claims as they stand."""
+    found = [body[a:b] for a, b in sentences(body)[:60]]
+    return found, [s for s in found if len(s.split()) in _LENGTH and _is_statement(s)]
+
+
+def _claims(article: dict[str, Any], texts: Sequence[tuple[str, str]]) -> list[Claim]:
     return [
         Claim(shape, " ".join(text.split()), f"{article['id']}-{i}")
         for i, (shape, text) in enumerate(texts)
@@ -141,6 +163,27 @@ def made(
             story = Story(article["body"], elsewhere)
             yield from _article_rows(article, own, near, story, balance, seed)
             elsewhere = [*elsewhere, *story.things[:20]][-200:]
+
+
+def made_rare(articles: Sequence[dict[str, Any]], nlp: Any, seed: int) -> Iterator[tuple[str, Row]]:
+    """Rows of claims that can bear an error of a rare kind, each with one."""
+    balance = Balance()
+    for at in range(0, len(articles), BATCH):
+        batch = articles[at : at + BATCH]
+        claims = [rare_claims(a, dice(f"claims {seed}", a["id"])) for a in batch]
+        _parse([c for group in claims for c in group], nlp)
+        for article, own in zip(batch, claims, strict=True):
+            story = Story(article["body"])
+            for claim in own:
+                draw = dice(f"errors {seed}", claim.id)
+                found = [e for e in errors(claim.doc, story, draw) if e.kind in RARE]
+                found = [e for e in found if not balance.gives_away(e)]
+                form = draw.random()
+                for error in _chosen(found, draw)[:1]:
+                    balance.add_true(claim.text)
+                    balance.add_false(error)
+                    yield claim.shape, _row(article, claim, None, form, 0)
+                    yield claim.shape, _row(article, claim, error, form, 1)
 
 
 def _parse(claims: Sequence[Claim], nlp: Any) -> None:

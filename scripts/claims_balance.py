@@ -2,8 +2,8 @@
 
 Were "not" or "rejected" twice as frequent in false claims as in true ones, a model could do well
 without reading the story. So words are counted in both as rows are made, and an error whose new
-words are in more false claims than true ones is left out. (Gururangan et al. 2018, "Annotation
-Artifacts in Natural Language Inference Data", show what happens without.)
+words would be in more false claims than `SHARE` of the true ones is left out. (Gururangan et al.
+2018, "Annotation Artifacts in Natural Language Inference Data", show what happens without.)
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from itertools import pairwise
 
 from copydesk.plant.edit import Planted
 
-# So many more false claims than true ones may have a word, or two in a row.
-SLACK = 3
+# For so many true claims with a word, or two in a row, one false one may have it; the first few are
+# free. At 1, a model of words alone still had an AUC of 0.69 on planted negations, as those with a
+# word include the true twins of other errors.
+SHARE, SLACK = 0.75, 3
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _DIGITS = re.compile(r"\d")
 
@@ -34,8 +36,8 @@ class Balance:
         self._false.update(_marked(error))
 
     def gives_away(self, error: Planted) -> bool:
-        """Whether the new words are seen in false claims more often than in true ones."""
-        return any(self._false[u] >= self._true[u] + SLACK for u in _marked(error))
+        """Whether the new words are seen in false claims too often already."""
+        return any(self._false[u] >= SHARE * self._true[u] + SLACK for u in _marked(error))
 
 
 def _marked(error: Planted) -> set[str]:

@@ -197,10 +197,9 @@ def fix(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Revi
     """The review of a draft whose errors are mended; None where they cannot be.
 
     What the review suggests (`with_repairs`) is put in place and the result checked like any draft,
-    at most `ROUNDS` times. It must not be unsupported, nor less likely than what counts as
-    consistent, and no other checker than the one that weighs that may find worse of it than of the
-    draft: its warnings may stay, but none may come. A draft that is not unsupported comes back as
-    it is.
+    at most `ROUNDS` times. It must not be unsupported, and no other checker than the one that
+    weighs how likely it is may find worse of it than of the draft: warnings may stay, but none may
+    come. A draft that is not unsupported comes back as it is.
     """
     if reviewed.verdict != "unsupported":
         return reviewed
@@ -214,7 +213,7 @@ def fix(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Revi
         if reviewed.verdict != "unsupported":
             break
         reviewed = with_repairs(article, reviewed, checkers)
-    good = reviewed.verdict != "unsupported" and reviewed.score >= supported_from(checkers)
+    good = reviewed.verdict != "unsupported"
     worse = any(score > worst[name] for name, score in _worst(reviewed, plain).items())
     return reviewed if good and not worse else None
 

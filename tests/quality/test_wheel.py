@@ -13,7 +13,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PYPI_LIMIT = 100_000_000
-MODELS = ("headline-small", "minilm")
+MODELS = ("check-small", "headline-small", "minilm")
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ def test_no_headline_or_body_of_the_test_bodies_is_trained_on(tmp_path: Path) ->
 
 
 def test_a_word_may_not_stand_in_more_false_claims_than_true_ones() -> None:
-    from claims_balance import SLACK, Balance
+    from claims_balance import SHARE, SLACK, Balance
 
     balance = Balance()
     error = Planted("negation", "The wall did not open.", ((9, 16),))
@@ -95,8 +95,10 @@ def test_a_word_may_not_stand_in_more_false_claims_than_true_ones() -> None:
     for _ in range(SLACK):
         balance.add_false(error)
     assert balance.gives_away(error)
-    balance.add_true("The ferry did not sail.")
+    for _ in range(round(1 / SHARE) + 1):
+        balance.add_true("The ferry did not sail.")
     assert not balance.gives_away(error)
+    balance.add_false(error)
     balance.add_false(error)
     assert balance.gives_away(error)
 

@@ -6,9 +6,11 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
+from copydesk.desk import rule_checkers
 from copydesk.records import Article
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "measure_checks.py"
@@ -29,17 +31,22 @@ def measure() -> ModuleType:
     return module
 
 
+def outcome(measure: ModuleType, planted: Any) -> dict[str, bool]:
+    [review] = measure.check([(planted.article, planted.headline)], rule_checkers())
+    return measure.outcome(planted, review)
+
+
 def test_caught_with_span_evidence_and_suggestion(measure: ModuleType) -> None:
     article = Article("x", BODY)
     headline = "Mayor Judith Brandt closes bridge"
     planted = measure.Planted(article, "person", "elsewhere", headline, (6, 19), "Helena Brandt")
-    result = measure.outcome(planted)
+    result = outcome(measure, planted)
     assert result == dict.fromkeys(("caught", "span", "evidence", "offered", "suggestion"), True)
 
 
 def test_not_caught_where_the_swap_is_true(measure: ModuleType) -> None:
     planted = measure.Planted(Article("x", BODY), "number", "same body", "47 cracks", (0, 2), "12")
-    assert not any(measure.outcome(planted).values())
+    assert not any(outcome(measure, planted).values())
 
 
 def test_things_lose_articles_and_hedges(measure: ModuleType) -> None:

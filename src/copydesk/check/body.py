@@ -314,7 +314,7 @@ class Body:
         return len({stem(k) for k in keys if k not in FUNCTION_WORDS} & self._stems[sentence])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def body_of(text: str) -> Body:
     """The body's parts; the last few bodies are kept, since each is checked many times."""
     return Body(text)

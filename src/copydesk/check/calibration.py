@@ -6,6 +6,7 @@ them with the thresholds and their measured error to models/check-small/calibrat
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from dataclasses import dataclass, fields
@@ -90,6 +91,31 @@ def features(signals: Signals, errors: bool, warnings: bool) -> tuple[float, ...
         float(errors),
         float(warnings),
     )
+
+
+def signature(folder: Path | None = None) -> dict[str, object]:
+    """What a report must tell of the checker to be repeated: its weights' hash and its thresholds.
+
+    With them goes how far they err on the claims that they were fitted on, by cross-validation:
+    balanced accuracy and expected calibration error, 0 to 1.
+
+    Raises:
+        CopydeskError: the folder is incomplete.
+    """
+    folder = folder or model_folder("check-small")
+    fitted = calibration(folder)
+    read = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    with (folder / "model.safetensors").open("rb") as weights:
+        digest = hashlib.file_digest(weights, "sha256").hexdigest()
+    return {
+        "model": digest,
+        "unsupported_below": fitted.unsupported_below,
+        "doubted_below": fitted.doubted_below,
+        "supported_from": fitted.supported_from,
+        "measured": {
+            name: read["measured"][name] for name in ("balanced_accuracy", "calibration_error")
+        },
+    }
 
 
 @cache

@@ -76,8 +76,8 @@ class EntailmentChecker:
         """One judgement for each claim of the batch, in order."""
         wanted = [(article.body, claim.text) for article, claims in batch for claim in claims]
         new = [key for key in dict.fromkeys(wanted) if key not in self._kept]
-        pairs = [(claim, reads(body_of(body), claim)) for body, claim in new]
-        self._kept.update(zip(new, self._model.judge(pairs), strict=True))
+        judged = judged_claims(self._model, [(body_of(body), claim) for body, claim in new])
+        self._kept.update(zip(new, judged, strict=True))
         found = [self._kept[key] for key in wanted]
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
@@ -144,7 +144,7 @@ class EntailmentChecker:
             return Scored(self._calibration.probability(signals), wrong)
 
         def judge(texts: Sequence[str]) -> list[Scored]:
-            found = self._model.judge([(text, reads(body, text)) for text in texts])
+            found = judged_claims(self._model, [(body, text) for text in texts])
             return [scored(*pair) for pair in zip(texts, found, strict=True)]
 
         return judge
@@ -177,9 +177,30 @@ def signals_of(body: Body, text: str, judged: Iterable[Judgement]) -> Signals:
     )
 
 
-def reads(body: Body, claim: str) -> str:
-    """What the model reads beside the claim."""
-    return " ".join(body.text[slice(*span)] for span in evidence(body, claim))
+def judged_claims(model: CrossEncoder, claims: Sequence[tuple[Body, str]]) -> list[Judgement]:
+    """What the model says of each claim about a body, in order.
+
+    It reads each claim twice, beside all of its evidence and beside the one sentence that bears
+    most on it, and the mean of its logits counts: among several sentences it takes the number or
+    name of one for that of another, and one alone may lack what the claim also says. AUC on claims
+    of articles kept out of training: by both 0.955, by all of the evidence 0.932, by one sentence
+    0.954; on NLI claims 0.821, 0.807 and 0.802 (scripts/calibrate_checker.py with either alone).
+    """
+    wide = [(claim, _text(body, evidence(body, claim))) for body, claim in claims]
+    narrow = [(claim, _text(body, [_nearest(body, claim)])) for body, claim in claims]
+    both = zip(model.judge(wide), model.judge(narrow), strict=True)
+    return [_mean(*judged) for judged in both]
+
+
+def _mean(wide: Judgement, narrow: Judgement) -> Judgement:
+    """The mean logits, of the words that both had room for."""
+    other = dict(narrow.words)
+    words = tuple((span, (logit + other[span]) / 2) for span, logit in wide.words if span in other)
+    return Judgement((wide.consistent + narrow.consistent) / 2, words)
+
+
+def _text(body: Body, spans: Iterable[Span | None]) -> str:
+    return " ".join(body.text[slice(*span)] for span in spans if span)
 
 
 def _nearest(body: Body, claim: str) -> Span | None:

@@ -81,6 +81,7 @@ def evaluate_checker(
             return
         from importlib.metadata import version
 
+        from copydesk.check import calibration
         from copydesk.plugins import CHECKERS, RULES
         from copydesk.report import json
         from copydesk.score.agreement import RESAMPLES, SEED
@@ -88,6 +89,7 @@ def evaluate_checker(
         signature = {
             "copydesk": version("copydesk"),
             "checkers": list(RULES if score_column else CHECKERS),
+            "entailment": None if score_column else calibration.signature(),
             "data": [_sha256(path) for path in files],
             "label_column": label_column,
             "consistent_from": consistent_from,

@@ -22,7 +22,9 @@ _INTENDING = frozenset(
 )
 # Conditions and questions stay open; of next year nothing is told in the past.
 _OPEN = frozenset("if you whether unless next tomorrow soon future later end".split())
-_PAST = frozenset("last ago earlier yesterday previously already since recently neither".split())
+_PAST = frozenset(
+    "last ago earlier today yesterday previously already since recently neither".split()
+)
 _HEARSAY = frozenset("allegedly reportedly possibly".split())
 
 

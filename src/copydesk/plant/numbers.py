@@ -49,7 +49,8 @@ _RELATIVE = {
     "last summer": ["last winter"], "last fall": ["last spring"], "morning": ["evening"],
     "evening": ["morning"], "afternoon": ["morning"],
 }  # fmt: skip
-_RELATIVES = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b")
+# "Earlier this year" is no more than this year.
+_RELATIVES = re.compile(rf"(?<!arlier )(?<!ater )\b(?:{'|'.join(_RELATIVE)})\b")
 _UNITS = "minute hour day week month year decade".split()
 _DURATION = re.compile(
     rf"(?<![\w.,-])(?:\d+|{'|'.join(WORDS)}|a|an|several|few)(?P<gap>[ -])"

@@ -80,7 +80,9 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_WORD = re.compile(
-    rf"(?P<times>(?:tens|dozens|hundreds|thousands)\sof\s)?(?P<vague>{'|'.join(_VAGUE)})\b",
+    # "Scores" is a number before "of" and "more" only: "Moss scores twice", "test scores".
+    r"(?P<times>(?:tens|dozens|hundreds|thousands)\sof\s)?"
+    rf"(?P<vague>{'|'.join(_VAGUE)})\b(?:(?<!scores)|(?=\s(?:of|more)\b))",
     re.IGNORECASE,
 )
 _ORDINAL_WORD = re.compile(
