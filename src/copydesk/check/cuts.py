@@ -128,6 +128,8 @@ def cuts(text: str, wrong: Span) -> Iterator[Edit]:
         if not 0 <= first < last <= len(claim.raw) or last - first == len(claim.raw):
             continue
         edit = claim.without(first, last)
+        if re.search(r"['’]s?$", claim.raw[last - 1]) and first and last < len(claim.raw):
+            edit = edit._replace(words="the ")  # "a part of Orr's house" -> "a part of the house"
         if _is_sentence(claim, first, last, edited(text, edit)):
             yield edit
     yield from _appositions(claim)
@@ -175,8 +177,9 @@ def _modifiers(claim: _Claim) -> Iterator[Span]:
     if not all(claim.is_content(at) and not claim.ends(at) for at in inside):
         return
     before = claim.bare[first - 1] if first else ""
-    if before in ("and", "or"):
-        return
+    within = claim.raw[first][:1].isupper() and first > 0 and claim.raw[first - 1][:1].isupper()
+    if before in ("and", "or") or (within and not claim.ends(first - 1)):
+        return  # the rest of a name or of a list
     if not claim.is_name(last):
         # "As the Tarn prepares": of a verb that no list has, an ending may tell.
         verb = claim.raw[last - 1][:1].isupper() and claim.bare[last].endswith("s")

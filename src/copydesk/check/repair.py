@@ -122,7 +122,7 @@ def repaired(
 def adds(text: str, candidate: str) -> bool:
     """Whether the candidate has words that the text has not, or lacks a negation that it has."""
     before, after = ({word.key for word in words(each)} for each in (text, candidate))
-    return not after <= before | {"a", "an"} or bool(_NEGATIONS & (before - after))
+    return not after <= before | {"a", "an", "the"} or bool(_NEGATIONS & (before - after))
 
 
 def _moved(spans: Sequence[Span], changed: Span, put: str) -> list[Span]:

@@ -14,7 +14,7 @@ from copydesk.check.resemblance import full_name
 from copydesk.records import Span
 from copydesk.text.dates import dates
 from copydesk.text.lexicon import FUNCTION_WORDS, given_names, places
-from copydesk.text.names import CALENDAR, HONORIFICS, Range, style
+from copydesk.text.names import CALENDAR, HONORIFICS, Range, is_capital, style
 from copydesk.text.numbers import Quantity, quantities
 from copydesk.text.roles import is_role
 from copydesk.text.words import Word, stem, words
@@ -22,6 +22,10 @@ from copydesk.text.words import Word, stem, words
 # So many names, numbers or dates are tried in place of one.
 _MOST = 4
 _BEFORE_THE = BEFORE_PLACES | frozenset(("", *"by to of for from with against and".split()))
+# A number of these stands in place of no other number.
+_MEASURES = frozenset(
+    map(stem, "years months weeks days hours minutes seconds miles metres".split())
+)
 
 
 class Nearby:
@@ -74,7 +78,7 @@ def names(body: Body, text: str, wrong: Span, order: Sequence[int]) -> Iterator[
             known = keys[-1] in body.positions and not body.find(keys)
             pool = [] if known else _wordings(body.named_people, "person")
         else:
-            pool = _others(body)
+            pool = [] if _goes_on(found, i) else _others(body)
         now = {w.key for w in found[slice(*at)]}
         span = (found[at[0]].start, found[at[1] - 1].end)
         near = Nearby(body, text, order, span)
@@ -86,6 +90,11 @@ def names(body: Body, text: str, wrong: Span, order: Sequence[int]) -> Iterator[
             and (place := near.place(sentences)) is not None
         )
         yield from (_with_article(body, found, at, wording) for _, wording in fit[:_MOST])
+
+
+def _goes_on(found: Sequence[Word], i: int) -> bool:
+    """Whether the name at `i` goes on with one before "and": "Board of Trade and Industry"."""
+    return i > 1 and found[i - 1].key == "and" and is_capital(found[i - 2]) and found[i].joined
 
 
 def _with_article(body: Body, found: Sequence[Word], at: Range, wording: str) -> Edit:
@@ -111,7 +120,7 @@ def _without_roles(found: Sequence[Word], at: Range) -> Range:
 def _is_person(body: Body, found: Sequence[Word], at: Range) -> bool:
     i, j = at
     return (
-        found[j - 1].key in body.by_surname
+        any(found[j - 1].key in named.keys for named in body.named_people)
         or (j - i > 1 and found[i].key in given_names())
         or (i > 0 and (found[i - 1].key in HONORIFICS or is_role(found[i - 1].key)))
     )
@@ -176,12 +185,15 @@ def numbers(body: Body, text: str, wrong: Span, order: Sequence[int]) -> Iterato
             # A plural noun stands after the claim's number.
             and (other.low > 1 or claimed.low <= 1 or claimed.unit not in ("plain", "vague"))
         }
+        alike = {k: v for k, v in fit.items() if not nouns.isdisjoint(map(stem, v.nouns))}
+        if alike or nouns & _MEASURES:
+            fit = alike
         best = sorted(
-            (nouns.isdisjoint(stem(noun) for noun in other.nouns), place, other.text)
+            (place, other.text)
             for other in fit.values()
             if (place := near.place([body.sentence_number(other.span[0])])) is not None
         )
-        yield from (Edit(*claimed.span, wording) for _, _, wording in best[:_MOST])
+        yield from (Edit(*claimed.span, wording) for _, wording in best[:_MOST])
 
 
 def _counts(text: str) -> list[Quantity]:

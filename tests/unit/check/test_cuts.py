@@ -26,6 +26,8 @@ def cut(text: str, wrong: str) -> list[str]:
         ("Ann Orr, a retired judge, has died.", "retired judge,", "Ann Orr has died."),
         ("The ferry was sold, a lawyer wrote.", "lawyer", "The ferry was sold."),
         ("Two men were held after a boat burned", "boat burned", "Two men were held"),
+        ("Orr has sold a part of Lind's ferry", "Lind's", "Orr has sold a part of the ferry"),
+        ("A lift in Brask has failed after a storm", "Brask", "A lift has failed after a storm"),
         ("In Brask, the ferry has been sold", "Brask,", "The ferry has been sold"),
     ],
 )  # fmt: skip
@@ -43,6 +45,11 @@ def test_what_is_wrong_goes_with_what_hangs_on_it(text: str, wrong: str, rest: s
         ("Ann Orr “never saw the red boat” on Monday", "saw"),
         ("Orr wins", "Orr"),
         ("The council approved the plan", "approved"),
+        ("He feared for his mother's life", "mother's"),
+        ("It opened 20 years ago", "20"),
+        ("The New Brask Ferry has sunk", "Brask"),
+        ("As the Tarn prepares to vote, Orr waits", "Tarn"),
+        ("The Board of Health and Social Care met", "Social"),
     ],
 )
 def test_what_the_rest_needs_stays(text: str, wrong: str) -> None:
