@@ -189,7 +189,8 @@ def test_finding_what_is_wrong_looks_for_no_repairs(checker: EntailmentChecker) 
     assert isinstance(checker, Repairing)
     [finding] = checker.check(Article("a", BODY), claims(CLAIM, "headline"))
     assert (finding.suggestion, CLAIM[slice(*finding.claim_span)]) == ("", "Lydia Sandoval")
-    assert len(checker._model.judged) == 2  # beside all of its evidence, and beside the best sentence  # type: ignore[attr-defined]
+    # Beside all of its evidence, and beside the best sentence.
+    assert len(checker._model.judged) == 2  # type: ignore[attr-defined]
 
 
 def test_the_suggestion_stands_in_place_of_the_span(checker: EntailmentChecker) -> None:
