@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import os
+import signal
 import threading
 from collections.abc import Iterator, Sequence
 
@@ -209,8 +210,13 @@ def test_an_interrupted_call_does_not_answer_the_next() -> None:
             return [Finding("late", "stale", "info", "", (0, 1), None, "", 0.1)]
 
     started = threading.Event()
-    with pytest.raises(KeyboardInterrupt):
-        desk.review_all(BATCH[:1], [Interrupts()])
+    # A shell has its background jobs ignore the signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            desk.review_all(BATCH[:1], [Interrupts()])
+    finally:
+        signal.signal(signal.SIGINT, before)
     started.set()
     assert rules(desk.review_all(BATCH[:1], [Wrong()])[0]) == [["rule"], []]
 
