@@ -27,7 +27,7 @@ from transformers import BertModel, Trainer, TrainerCallback, TrainingArguments,
 
 from copydesk.check.body import body_of
 from copydesk.check.crossencoder import encode, save_checker
-from copydesk.check.evidence import evidence
+from copydesk.check.evidence import evidence, ranked
 from copydesk.prepare.splits import drawn
 from copydesk.train.trainer import GroupedByLength
 
@@ -97,7 +97,7 @@ def encoded(tokenizer: Any, rows: list[dict[str, Any]]) -> Iterator[dict[str, An
     pairs = []
     for row in rows:
         body = body_of(row["document"])
-        spans = evidence(body, row["claim"])
+        spans = evidence(body, ranked(body, row["claim"]))
         pairs.append((row["claim"], " ".join(body.text[slice(*span)] for span in spans)))
     for row, read in zip(rows, encode(tokenizer, pairs, CLAIM_TOKENS, MAX_TOKENS), strict=True):
         words = [IGNORED] * len(read.ids)

@@ -16,11 +16,9 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from copydesk.plugins import BatchChecker, Checker
-from copydesk.records import Article, Claim, Finding
+from copydesk.plugins import BatchChecker, Checker, Stated
+from copydesk.records import Finding
 
-# The claims of one draft, and the article that they speak of.
-Stated = tuple[Article, Sequence[Claim]]
 # What a checker says of them, or why it says nothing.
 Answer = list[Finding] | Exception
 Value = TypeVar("Value")

@@ -205,14 +205,15 @@ def fix(article: Article, reviewed: Review, checkers: Sequence[Checker]) -> Revi
         return reviewed
     plain = [each.name for each in checkers if not isinstance(each, Weigher)]
     worst = _worst(reviewed, plain)
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
+        if number:
+            reviewed = with_repairs(article, reviewed, checkers)
         text = repaired(reviewed)
         if text == reviewed.draft.text:
             return None
         [reviewed] = review(article, [replace(reviewed.draft, text=text)], checkers)
         if reviewed.verdict != "unsupported":
             break
-        reviewed = with_repairs(article, reviewed, checkers)
     good = reviewed.verdict != "unsupported"
     worse = any(score > worst[name] for name, score in _worst(reviewed, plain).items())
     return reviewed if good and not worse else None

@@ -25,6 +25,14 @@ def model_folder(name: str) -> Path:
     )
 
 
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits; it is read in blocks."""
+    from hashlib import file_digest
+
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
 def cache_folder() -> Path:
     """The user's cache for converted models; the variable COPYDESK_CACHE overrides it."""
     if override := os.environ.get("COPYDESK_CACHE"):

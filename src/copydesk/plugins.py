@@ -13,6 +13,9 @@ from typing import Protocol, cast, runtime_checkable
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Claim, Draft, Finding
 
+# The claims of one text, and the article that they speak of.
+Stated = tuple[Article, Sequence[Claim]]
+
 
 class Checker(Protocol):
     """Says what is wrong with claims, given the article they speak of.
@@ -34,9 +37,7 @@ class BatchChecker(Checker, Protocol):
     the findings on each come back in the same order. `check` is called where `check_all` fails.
     """
 
-    def check_all(
-        self, batch: Sequence[tuple[Article, Sequence[Claim]]]
-    ) -> list[list[Finding]]: ...
+    def check_all(self, batch: Sequence[Stated]) -> list[list[Finding]]: ...
 
 
 @runtime_checkable

@@ -6,7 +6,6 @@ them with the thresholds and their measured error to models/check-small/calibrat
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from dataclasses import dataclass, fields
@@ -14,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from copydesk.errors import CopydeskError
-from copydesk.paths import model_folder
+from copydesk.paths import model_folder, sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +104,8 @@ def signature(folder: Path | None = None) -> dict[str, object]:
     folder = folder or model_folder("check-small")
     fitted = calibration(folder)
     read = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
-    with (folder / "model.safetensors").open("rb") as weights:
-        digest = hashlib.file_digest(weights, "sha256").hexdigest()
     return {
-        "model": digest,
+        "model": sha256_of(folder / "model.safetensors"),
         "unsupported_below": fitted.unsupported_below,
         "doubted_below": fitted.doubted_below,
         "supported_from": fitted.supported_from,

@@ -18,9 +18,8 @@ from copydesk.check.crossencoder import CrossEncoder, Judgement
 from copydesk.check.evidence import evidence, ranked
 from copydesk.check.overlap import held
 from copydesk.check.repair import Judge, Scored, adds, with_repairs
+from copydesk.plugins import Stated
 from copydesk.records import Article, Claim, Finding, Span
-
-Batch = Sequence[tuple[Article, Sequence[Claim]]]
 
 # Judgements are kept, for the desk asks for findings and for signals of the same claims.
 _KEPT = 4096
@@ -46,7 +45,7 @@ class EntailmentChecker:
     def check(self, article: Article, claims: Sequence[Claim]) -> list[Finding]:
         return self.check_all([(article, claims)])[0]
 
-    def check_all(self, batch: Batch) -> list[list[Finding]]:
+    def check_all(self, batch: Sequence[Stated]) -> list[list[Finding]]:
         """The findings of each article's claims; the model reads all in one go."""
         judged = iter(self._judge(batch))
         return [
@@ -72,7 +71,7 @@ class EntailmentChecker:
         signals = signals_of(body, " ".join(claim.text for claim in claims), judged)
         return self._calibration.probability(signals, errors, warnings)
 
-    def _judge(self, batch: Batch) -> list[Judgement]:
+    def _judge(self, batch: Sequence[Stated]) -> list[Judgement]:
         """One judgement for each claim of the batch, in order."""
         wanted = [(article.body, claim.text) for article, claims in batch for claim in claims]
         new = [key for key in dict.fromkeys(wanted) if key not in self._kept]
@@ -186,8 +185,11 @@ def judged_claims(model: CrossEncoder, claims: Sequence[tuple[Body, str]]) -> li
     of articles kept out of training: by both 0.955, by all of the evidence 0.932, by one sentence
     0.954; on NLI claims 0.821, 0.807 and 0.802 (scripts/calibrate_checker.py with either alone).
     """
-    wide = [(claim, _text(body, evidence(body, claim))) for body, claim in claims]
-    narrow = [(claim, _text(body, [_nearest(body, claim)])) for body, claim in claims]
+    wide, narrow = [], []
+    for body, claim in claims:
+        order = ranked(body, claim)
+        wide.append((claim, _text(body, evidence(body, order))))
+        narrow.append((claim, _text(body, [body.sentences[number] for number in order[:1]])))
     both = zip(model.judge(wide), model.judge(narrow), strict=True)
     return [_mean(*judged) for judged in both]
 
@@ -199,8 +201,8 @@ def _mean(wide: Judgement, narrow: Judgement) -> Judgement:
     return Judgement((wide.consistent + narrow.consistent) / 2, words)
 
 
-def _text(body: Body, spans: Iterable[Span | None]) -> str:
-    return " ".join(body.text[slice(*span)] for span in spans if span)
+def _text(body: Body, spans: Iterable[Span]) -> str:
+    return " ".join(body.text[slice(*span)] for span in spans)
 
 
 def _nearest(body: Body, claim: str) -> Span | None:

@@ -14,7 +14,7 @@ article's sentences costs more than the model that reads the chosen ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from copydesk.check.body import Body
 from copydesk.records import Span
@@ -31,16 +31,16 @@ _MOST = 12
 ROOM = 90
 
 
-def evidence(body: Body, claim: str, room: int = ROOM) -> list[Span]:
-    """The sentences of `body` that bear most on `claim`, in the body's order.
+def evidence(body: Body, order: Sequence[int]) -> list[Span]:
+    """The sentences that bear most on a claim, of `ROOM` words together, in the body's order.
 
     Args:
         body: the article's body.
-        claim: a headline or a sentence of a summary.
-        room: how many words the sentences may have together; the best is taken in any case.
+        order: its sentences as `ranked` has them; the first is taken in any case.
     """
     chosen: list[int] = []
-    for number in ranked(body, claim)[:_MOST]:
+    room = ROOM
+    for number in order[:_MOST]:
         length = len(body.words_in(body.sentences[number]))
         if chosen and length > room:
             continue

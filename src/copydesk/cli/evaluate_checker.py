@@ -82,6 +82,7 @@ def evaluate_checker(
         from importlib.metadata import version
 
         from copydesk.check import calibration
+        from copydesk.paths import sha256_of
         from copydesk.plugins import CHECKERS, RULES
         from copydesk.report import json
         from copydesk.score.agreement import RESAMPLES, SEED
@@ -90,7 +91,7 @@ def evaluate_checker(
             "copydesk": version("copydesk"),
             "checkers": list(RULES if score_column else CHECKERS),
             "entailment": None if score_column else calibration.signature(),
-            "data": [_sha256(path) for path in files],
+            "data": [sha256_of(Path(path)) for path in files],
             "label_column": label_column,
             "consistent_from": consistent_from,
             "limit": limit,
@@ -124,10 +125,3 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
     ) as bar:
         task = bar.add_task("", total=total)
         yield lambda count: bar.advance(task, count)
-
-
-def _sha256(path: str) -> str:
-    from hashlib import file_digest
-
-    with open(path, "rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()

@@ -19,7 +19,7 @@ Batch = Sequence[tuple[Article, Sequence[Draft]]]
 # The threshold of what has no calibrated one: a share, anybody's scores, and the rules, which find
 # nothing that contradicts a text from there on (`desk.rule`).
 HALF = 0.5
-# Documents that are judged together: as many bodies as the rules keep taken apart.
+# Documents that are judged together: fewer than the rules keep taken apart.
 BATCH = 8
 # More kinds than this are no kinds but, say, sentences; their table would help nobody.
 KINDS = 100

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.errors import CopydeskError
-from copydesk.paths import cache_folder
+from copydesk.paths import cache_folder, sha256_of
 
 _log = logging.getLogger("copydesk")
 # Weights, and the files that a conversion reads beside them: configuration and vocabulary.
@@ -106,8 +106,7 @@ def _key(model: Path) -> str:
     files = model_files(model)
     digest = hashlib.sha256(f"{version('copydesk')} {version('ctranslate2')}".encode())
     for file in files:
-        with file.open("rb") as stream:
-            digest.update(file.name.encode() + hashlib.file_digest(stream, "sha256").digest())
+        digest.update(file.name.encode() + bytes.fromhex(sha256_of(file)))
     return digest.hexdigest()[:16]
 
 
