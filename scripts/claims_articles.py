@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -69,11 +69,20 @@ def dice(what: str, id_: str) -> Random:
     return Random(int(drawn(what, id_) * 2**52))
 
 
+def written_claims(article: dict[str, Any], draw: Random) -> list[Claim]:
+    """What people wrote about the body: the headline, and sentences of the summary."""
+    return _claims(article, _written(article))
+
+
+def _written(article: dict[str, Any]) -> list[tuple[str, str]]:
+    summary = article["summary"] or ""
+    texts = [("headline", article["headline"])]
+    return texts + [("summary", summary[a:b]) for a, b in sentences(summary)]
+
+
 def true_claims(article: dict[str, Any], draw: Random) -> list[Claim]:
     """The headline, sentences of the summary, and three or four claims made of the body."""
-    texts = [("headline", article["headline"])]
-    summary = article["summary"] or ""
-    texts += [("summary", summary[a:b]) for a, b in sentences(summary)]
+    texts = _written(article)
     found, good = _body_sentences(article["body"])
     if good:
         cued = [s for s in good if _CUES.search(s)]
@@ -148,14 +157,18 @@ def _joined(found: Sequence[str], draw: Random) -> str | None:
 
 
 def made(
-    articles: Sequence[dict[str, Any]], sisters: Sisters, nlp: Any, seed: int
+    articles: Sequence[dict[str, Any]],
+    sisters: Sisters,
+    nlp: Any,
+    seed: int,
+    claims_of: Callable[[dict[str, Any], Random], list[Claim]] = true_claims,
 ) -> Iterator[tuple[str, Row]]:
     """Rows of articles with the shape of each claim, article by article."""
     elsewhere: list[Thing] = []
     balance = Balance()
     for at in range(0, len(articles), BATCH):
         batch = articles[at : at + BATCH]
-        claims = [true_claims(a, dice(f"claims {seed}", a["id"])) for a in batch]
+        claims = [claims_of(a, dice(f"claims {seed}", a["id"])) for a in batch]
         others = [_sister_claims(a, sisters, seed) for a in batch]
         _parse([c for group in (*claims, *others) for c in group], nlp)
         _reword([c for group in claims for c in group], nlp, seed)

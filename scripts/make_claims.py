@@ -21,18 +21,23 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import accumulate, chain, pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import claims_given as given
-from claims_articles import made, made_rare
+from claims_articles import made, made_rare, true_claims, written_claims
 from claims_given import Row
 from claims_sisters import Sisters
 from copydesk.prepare.splits import drawn
 
-# How many articles give claims of all sorts, and how many more only such as bear rare errors.
-ARTICLES = {"train": (10_000, 12_000), "validation": (320, 300)}
+# How many articles give claims of all sorts, how many more only such as bear rare errors, and how
+# many more only what people wrote about them, which a copy of the body is no help with.
+ARTICLES = {"train": (10_000, 12_000, 32_000), "validation": (320, 300, 0)}
+RARE, WRITTEN = 1, 2
 ROWS_A_GROUP = 1_000
 
 
@@ -50,13 +55,24 @@ def articles_of(prepared: Path, split: str) -> list[dict[str, Any]]:
 
 
 def picked(
-    articles: list[dict[str, Any]], counts: tuple[int, int], seed: int
+    articles: list[dict[str, Any]], counts: Sequence[int], seed: int
 ) -> list[list[dict[str, Any]]]:
-    """The first and the next so many articles by a hash of their ids, each part in their order."""
+    """So many articles by a hash of their ids, then so many of the next, each part in order."""
     ranked = sorted(articles, key=lambda a: drawn(f"article {seed}", a["id"]))
-    first, after = counts
-    parts = ({a["id"] for a in part} for part in (ranked[:first], ranked[first : first + after]))
+    ends = list(accumulate(counts, initial=0))
+    parts = [{a["id"] for a in ranked[start:end]} for start, end in pairwise(ends)]
     return [[a for a in articles if a["id"] in part] for part in parts]
+
+
+def rows_of(
+    number: int, part: list[dict[str, Any]], articles: list[dict[str, Any]], seed: int
+) -> list[tuple[str, Row]]:
+    """The rows of one part of `ARTICLES`, with the shape of each claim."""
+    nlp = load()
+    if number == RARE:
+        return list(made_rare(part, nlp, seed))
+    claims_of = written_claims if number == WRITTEN else true_claims
+    return list(made(part, Sisters(articles), nlp, seed, claims_of))
 
 
 def told(rows: Iterable[tuple[str, Row]], name: str) -> Iterator[tuple[str, Row]]:
@@ -119,23 +135,27 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="so many articles at most, of each split")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    nlp, seed = load(), arguments.seed
     defacto, nli = given.defacto(arguments.data), given.nli(arguments.data)
     more = {"train": [defacto[0], given.fnc(arguments.data), nli[0]],
             "validation": [defacto[1], nli[1]]}  # fmt: skip
     for split, wanted in ARTICLES.items():
         articles = articles_of(arguments.prepared, split)
-        first, after = (min(count, arguments.limit or count) for count in wanted)
-        chosen = picked(articles, (first, after), seed)
+        chosen = picked(
+            articles, [min(count, arguments.limit or count) for count in wanted], arguments.seed
+        )
         counts: Counter[tuple[str, str, str, int]] = Counter()
 
         def rows(split: str = split, counts: Counter[Any] = counts, all_: Any = articles,
                  chosen: Any = chosen) -> Iterator[Row]:  # fmt: skip
-            own = made(chosen[0], Sisters(all_), nlp, seed)
-            rare = made_rare(chosen[1], nlp, seed)
-            others = ((each["kind"], each) for part in more[split] for each in part)
-            for part in (own, rare, others):
-                for shape, each in told(part, split):
+            # A process for each part, as each balances the words of its own rows.
+            with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+                parts = [
+                    pool.submit(rows_of, number, part, all_, arguments.seed)
+                    for number, part in enumerate(chosen)
+                ]
+                own = (each for part in parts for each in part.result())
+                others = ((each["kind"], each) for part in more[split] for each in part)
+                for shape, each in told(chain(own, others), split):
                     counts[each["origin"], shape, each["kind"], each["label"]] += 1
                     yield each
 

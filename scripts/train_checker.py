@@ -8,13 +8,13 @@ training on planted errors; Goyal & Durrett 2021 for marking words beside the wh
 DIR holds all-MiniLM-L6-v2 (see scripts/make_minilm.py); runs/claims what scripts/make_claims.py
 left. After a stop the same command goes on from the last checkpoint. What it leaves in
 runs/check-small/model is what models/check-small is, without its calibration
-(scripts/calibrate_checker.py). `--threads` cores work; an AVX2 core in fp32 does about four
-examples a second.
+(scripts/calibrate_checker.py). `--threads` cores work, in bf16 where there is a GPU or AMX.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,13 +28,19 @@ from transformers import BertModel, Trainer, TrainerCallback, TrainingArguments,
 from copydesk.check.body import body_of
 from copydesk.check.crossencoder import encode, save_checker
 from copydesk.check.evidence import evidence, ranked
+from copydesk.check.overlap import held
 from copydesk.prepare.splits import drawn
+from copydesk.train.arguments import has_amx
 from copydesk.train.trainer import GroupedByLength
 
 # Word pieces of a claim, and of claim and evidence together: evidence.ROOM words are seldom more.
 CLAIM_TOKENS = 80
 MAX_TOKENS = 224
-BATCH = 16
+BATCH = 32
+# As the checker reads each claim beside its best sentence alone too (entailment.judged_claims), so
+# many claims are read like that here, of those of which that sentence has most words: others it may
+# not bear out though the body does.
+NARROW, WORDS = 0.4, 0.7
 # Of the usual rates for BERT (2e-5 to 1e-4) the highest: one pass over the data, and new heads.
 RATE = 1e-4
 IGNORED = -100
@@ -82,23 +88,31 @@ class Checker(nn.Module):
         return {"loss": loss, "logits": claim, "word_logits": word}
 
 
-def claims(path: Path, limit: int | None) -> Iterator[list[dict[str, Any]]]:
-    """The claims of a file in batches; with `limit` so many of them, by the hash of their ids."""
+def claims(path: Path, limit: int | None, groups: list[int]) -> Iterator[list[dict[str, Any]]]:
+    """The claims of row groups of a file; with `limit` so many of all, by the hash of their ids."""
     import pyarrow.parquet as parquet
 
     file = parquet.ParquetFile(path)
     share = 1.0 if limit is None else limit / file.metadata.num_rows
-    for batch in file.iter_batches(500):
-        yield [row for row in batch.to_pylist() if drawn("claims", row["id"]) < share]
+    for group in groups:
+        rows = file.read_row_group(group).to_pylist()
+        yield [row for row in rows if drawn("claims", row["id"]) < share]
+
+
+def evidence_for(row: dict[str, Any]) -> str:
+    """What the model is to read beside the claim of a row."""
+    body = body_of(row["document"])
+    order = ranked(body, row["claim"])
+    if order and drawn("narrow", row["id"]) < NARROW:
+        best = body.text[slice(*body.sentences[order[0]])]
+        if held(row["original"] or row["claim"], body_of(best), 1) >= WORDS:
+            return best
+    return " ".join(body.text[slice(*span)] for span in evidence(body, order))
 
 
 def encoded(tokenizer: Any, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The claims as the model reads them, with the label of the first piece of each word."""
-    pairs = []
-    for row in rows:
-        body = body_of(row["document"])
-        spans = evidence(body, ranked(body, row["claim"]))
-        pairs.append((row["claim"], " ".join(body.text[slice(*span)] for span in spans)))
+    pairs = [(row["claim"], evidence_for(row)) for row in rows]
     for row, read in zip(rows, encode(tokenizer, pairs, CLAIM_TOKENS, MAX_TOKENS), strict=True):
         words = [IGNORED] * len(read.ids)
         if row["marked"]:
@@ -110,19 +124,31 @@ def encoded(tokenizer: Any, rows: list[dict[str, Any]]) -> Iterator[dict[str, An
             "words": words,
             "labels": row["label"],
             "length": len(read.ids),
-            "kind": row["kind"],
         }
 
 
-def dataset(path: Path, limit: int | None, tokenizer: Any, cache: Path) -> Any:
-    """The encoded claims, made once and kept in an Arrow file."""
+def examples(
+    path: Path, limit: int | None, tokenizer: Path, groups: list[int]
+) -> Iterator[dict[str, Any]]:
+    """The encoded claims of row groups of a file."""
+    read = Tokenizer.from_file(str(tokenizer))
+    read.no_padding()
+    return (each for rows in claims(path, limit, groups) for each in encoded(read, rows))
+
+
+def dataset(path: Path, limit: int | None, tokenizer: Path, cache: Path) -> Any:
+    """The encoded claims, made once, by a process a core, and kept in a file."""
+    import pyarrow.parquet as parquet
     from datasets import Dataset
 
     kept = cache / f"{path.stem}-{limit or 'all'}"
     if not kept.is_dir():
+        groups = list(range(parquet.ParquetFile(path).num_row_groups))
         made = Dataset.from_generator(
-            lambda: (row for rows in claims(path, limit) for row in encoded(tokenizer, rows)),
+            examples,
             cache_dir=str(cache / "generated"),
+            gen_kwargs={"path": path, "limit": limit, "tokenizer": tokenizer, "groups": groups},
+            num_proc=min(os.cpu_count() or 1, len(groups)),
         )
         made.save_to_disk(str(kept))
     return Dataset.load_from_disk(str(kept))
@@ -184,8 +210,7 @@ def metrics(prediction: Any) -> dict[str, float]:
 def train(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    tokenizer = Tokenizer.from_file(str(arguments.source / "tokenizer.json"))
-    tokenizer.no_padding()
+    tokenizer = arguments.source / "tokenizer.json"
     data = {
         split: dataset(
             arguments.claims / f"{split}.parquet", limit, tokenizer, arguments.work / "data"
@@ -208,18 +233,18 @@ def train(arguments: argparse.Namespace) -> None:
             logging_steps=25,
             eval_strategy="steps",
             eval_steps=arguments.evaluate_every,
-            save_steps=50,
+            save_steps=200,
             save_total_limit=2,
             label_names=["labels", "words"],
             use_cpu=not torch.cuda.is_available(),
-            bf16=torch.cuda.is_available(),
+            bf16=torch.cuda.is_available() or has_amx(),
             remove_unused_columns=True,
             disable_tqdm=True,
             report_to=[],
             seed=arguments.seed,
             dataloader_pin_memory=False,
         ),
-        data_collator=Collator(tokenizer.token_to_id("[PAD]")),
+        data_collator=Collator(Tokenizer.from_file(str(tokenizer)).token_to_id("[PAD]")),
         train_dataset=data["train"],
         eval_dataset=data["validation"],
         compute_metrics=metrics,

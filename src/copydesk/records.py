@@ -168,3 +168,99 @@ class LabelledSet:
     consistent: int
     agreements: tuple[Agreement, ...]
     notes: tuple[str, ...]
+
+
+# Which way a metric is better; `none` where it only describes.
+Direction = Literal["higher", "lower", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What is measured of a prediction: `unit` is of its mean ("points", "%", "words" ...)."""
+
+    name: str
+    title: str
+    unit: str
+    direction: Direction
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The mean of a metric over `articles` articles that have it, None where there is none."""
+
+    metric: str
+    figure: Figure | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The scores of the articles whose field `by` (source, topic, length ...) has this value."""
+
+    by: str
+    value: str
+    articles: int
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A metric of a run less that of its baseline, article by article, over those in both.
+
+    `p` is of a paired bootstrap, two-sided: how easily chance alone gives such a difference.
+    """
+
+    metric: str
+    value: float
+    baseline: float
+    difference: Figure
+    p: float
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A run against its baseline; `worse` are the ids of articles that got worse, worst first."""
+
+    baseline: str
+    articles: int
+    differences: tuple[Difference, ...]
+    worse: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition that a run has to meet, and whether it does.
+
+    `name` says it in words ("unsupported ≤ 1 %"), `slice` names the slice it is asked of
+    ("source=Wire"; "" for all). `value` is None where it could not be measured, which fails.
+    `by` is how far the value lies beyond the limit, 0 where the gate holds.
+    """
+
+    name: str
+    metric: str
+    slice: str
+    value: float | None
+    limit: float
+    passed: bool
+    by: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How good the predictions of a system are: what a report shows.
+
+    `signature` holds all that is needed to repeat the run (versions, model and data hashes, recipe,
+    seed). The articles themselves lie beside it, one JSON line each.
+    """
+
+    system: str
+    kind: Kind
+    articles: int
+    scores: tuple[Score, ...]
+    slices: tuple[Slice, ...]
+    comparison: Comparison | None
+    gates: tuple[Gate, ...]
+    signature: dict[str, object]
