@@ -50,8 +50,9 @@ def load() -> Any:
 
 
 def articles_of(prepared: Path, split: str) -> list[dict[str, Any]]:
-    """The prepared articles of a split."""
-    return [r for path in sorted(prepared.glob(f"{split}-*.parquet")) for r in given.read(path)]
+    """The prepared articles of a split, but those that were kept for their summary alone."""
+    paths = sorted(prepared.glob(f"{split}-*.parquet"))
+    return [row for path in paths for row in given.read(path) if row["headline"]]
 
 
 def picked(

@@ -43,6 +43,8 @@ BATCH = 32
 NARROW, WORDS = 0.4, 0.7
 # Of the usual rates for BERT (2e-5 to 1e-4) the highest: one pass over the data, and new heads.
 RATE = 1e-4
+# What systems wrote and people judged is little beside what was planted, and worth more.
+TIMES = {"defacto": 3}
 IGNORED = -100
 
 
@@ -60,6 +62,9 @@ class Checker(nn.Module):
             add_pooling_layer=False,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
+            # On a CPU with AMX this trains 1.7 times as fast as SDPA, whose backward pass in bf16
+            # takes half of the time (32 × 140 tokens: 28 and 16 examples a second and core).
+            attn_implementation="eager",
         )
         self.bert.embeddings.word_embeddings.requires_grad_(False)
         self.consistent = nn.Linear(self.bert.config.hidden_size, 1)
@@ -89,14 +94,22 @@ class Checker(nn.Module):
 
 
 def claims(path: Path, limit: int | None, groups: list[int]) -> Iterator[list[dict[str, Any]]]:
-    """The claims of row groups of a file; with `limit` so many of all, by the hash of their ids."""
+    """The claims of row groups of a file; with `limit` so many of all, by the hash of their ids.
+
+    Those of an origin in `TIMES` come so often, each time beside evidence of its own draw.
+    """
     import pyarrow.parquet as parquet
 
     file = parquet.ParquetFile(path)
     share = 1.0 if limit is None else limit / file.metadata.num_rows
     for group in groups:
         rows = file.read_row_group(group).to_pylist()
-        yield [row for row in rows if drawn("claims", row["id"]) < share]
+        yield [
+            row | {"id": f"{row['id']} {time}" if time else row["id"]}
+            for row in rows
+            for time in range(TIMES.get(row["origin"], 1))
+            if drawn("claims", row["id"]) < share
+        ]
 
 
 def evidence_for(row: dict[str, Any]) -> str:
