@@ -8,6 +8,7 @@ Writes the labelled claims that no part of the checker was trained or fitted on,
 - fnc_related.parquet: headlines and bodies of FNC-1 whose bodies training leaves out; consistent is
   what is related to its body (agree, disagree, discuss).
 - fnc_disagree.parquet: of the related ones, consistent is what does not disagree.
+- summeval.parquet: the summaries of those documents of SummEval that no weights are fitted on.
 
 Of FNC-1, --limit of each class at most, by the hash of headline and body. Takes seconds.
 """
@@ -23,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from claims_given import is_fnc_test
+from claims_summaries import summaries
 from copydesk.prepare.splits import drawn
 
 NLI = ("FoolMeTwice-dev", "FeverSymmetric-dev", "SciFact")
@@ -80,6 +82,7 @@ def main() -> None:
         ("nli", list(nli(data))),
         ("fnc_related", labelled(headlines, "unrelated", arguments.limit)),
         ("fnc_disagree", labelled(headlines, "disagree", arguments.limit, related)),
+        ("summeval", summaries(arguments.data, tuning=False)),
     ):
         target = arguments.output / f"{name}.parquet"
         parquet.write_table(pa.Table.from_pylist(rows), target.with_suffix(".tmp"))
