@@ -5,10 +5,10 @@ the model was not trained on, chooses the thresholds, and writes both, with thei
 calibration.json in the model's folder. scripts/make_claims.py left those claims: planted errors and
 true claims of articles kept out of training, and DeFacto's claims of 150 documents.
 
-- Weights: logistic regression with a small ridge. DeFacto's claims, written by systems, count three
-  times as much as the planted ones and come with their own share of wrong ones, seven in ten; of
-  made sets and of the NLI sets, which count half, either label counts the same. (Of six such mixes
-  the best for DeFacto's AUC and calibration that costs the planted ones no more than 0.003 of AUC.)
+- Weights: logistic regression with a small ridge, on claims, on texts of two and three of them, and
+  on the summaries of half of SummEval's documents (claims_summaries.py). What systems wrote and
+  people judged comes with its own share of wrong ones; of made sets and of the NLI sets either
+  label counts the same. `MIX` has what each counts.
 - `supported_from`: where the balanced accuracy over origins is best.
 - `unsupported_below`, `doubted_below`: so low that of the true headlines no more than --alarms,
   respectively --doubts, per cent are called unsupported, or doubted, by the model alone;
@@ -29,6 +29,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as parquet
 
+from claims_summaries import joined, summaries
 from copydesk.check.body import body_of
 from copydesk.check.calibration import Weights, features
 from copydesk.check.claims import claims
@@ -41,7 +42,8 @@ from copydesk.score.agreement import agreement
 
 RIDGE = 1e-3
 # How much each origin counts, see above.
-MIX = {"articles": 1.0, "defacto": 3.0, "nli": 0.5}
+MIX = {"articles": 1.0, "joined": 1.0, "defacto": 3.0, "summeval": 3.0, "nli": 0.5}
+NATURAL = {"defacto", "summeval"}
 # The names of the columns, which are the weights but the bias.
 FEATURES = [field.name for field in fields(Weights)][1:]
 BATCH = 256
@@ -99,7 +101,7 @@ def mixed(origins: np.ndarray, kinds: np.ndarray, y: np.ndarray) -> np.ndarray:
     weights = np.zeros(len(y))
     for origin, share in MIX.items():
         at = (origins == origin) & (kinds != "repair")
-        labels = [at] if origin == "defacto" else [at & (y == 0), at & (y == 1)]
+        labels = [at] if origin in NATURAL else [at & (y == 0), at & (y == 1)]
         for part in labels:
             if part.any():
                 weights[part] = share / len(labels) / part.sum()
@@ -139,11 +141,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("claims", type=Path)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--alarms", type=float, default=1.0)
     parser.add_argument("--doubts", type=float, default=6.0)
     parser.add_argument("--folds", type=int, default=5)
     arguments = parser.parse_args()
     rows = parquet.read_table(arguments.claims).to_pylist()
+    rows += [*joined(rows), *summaries(arguments.data, tuning=True)]
     x = signals(rows, CrossEncoder(arguments.model))
     y = np.array([row["label"] for row in rows])
     origins = np.array([row["origin"] for row in rows])
@@ -159,7 +163,7 @@ def main() -> None:
         np.linspace(0.1, 0.9, 81), key=lambda t: balanced_accuracy(p, y, weights, float(t))
     )
     alone = x.copy()
-    alone[:, -2:] = 0.0
+    alone[:, [FEATURES.index("rule_error"), FEATURES.index("rule_warning")]] = 0.0
     headlines = (kinds == "headline") & (y == 1)
     likely = predict(alone, beta)
     doubted = x[:, FEATURES.index("supported")] < 0
@@ -177,7 +181,7 @@ def main() -> None:
             "claims": int(at.sum()),
             "unsupported": round(float((doubted & (likely < low))[at].mean()), 4),
             "doubted": round(float((likely < high)[at].mean()), 4),
-            "by_rules": round(float(x[at, -2].mean()), 4),
+            "by_rules": round(float(x[at, FEATURES.index("rule_error")].mean()), 4),
         }
         for name, at in (
             ("true headlines", headlines),

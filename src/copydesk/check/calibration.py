@@ -25,21 +25,27 @@ class Signals:
         supported: the lowest logit that a word of the text is supported.
         trigrams: the share of its 3-grams that the body has, 0 to 1.
         words: the share of its words that the body has, 0 to 1.
+        novel: how many of its 3-grams the body has not.
+        sentences: how many sentences it has.
     """
 
     entailment: float
     supported: float
     trigrams: float
     words: float
+    novel: int
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Of a logistic regression (Cox 1958) over signals and what the rules found.
 
-    `copied` weighs the model's logit times the share of 3-grams: entailment decides where a claim
-    is reworded, overlap where it is copied, so the one is worth less where there is more of the
-    other.
+    Overlap decides where a text is long and copied, entailment where it is short and reworded, and
+    the weakest of many sentences is weaker than that of few. So `copied` weighs the model's logit
+    times the share of 3-grams, `novel` the logarithm of one more than the 3-grams that are new, and
+    the last three the logarithm of the number of sentences, alone, times the share of 3-grams, and
+    times the model's logit: of a single sentence that is 0.
     """
 
     bias: float
@@ -48,8 +54,12 @@ class Weights:
     supported: float
     trigrams: float
     words: float
+    novel: float
     rule_error: float
     rule_warning: float
+    length: float
+    length_copied: float
+    length_entailment: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +91,19 @@ class Calibration:
 
 def features(signals: Signals, errors: bool, warnings: bool) -> tuple[float, ...]:
     """What the weights after the bias belong to, in their order."""
+    length = math.log(signals.sentences)
     return (
         signals.entailment,
         signals.entailment * signals.trigrams,
         signals.supported,
         signals.trigrams,
         signals.words,
+        math.log1p(signals.novel),
         float(errors),
         float(warnings),
+        length,
+        length * signals.trigrams,
+        length * signals.entailment,
     )
 
 

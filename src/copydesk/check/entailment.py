@@ -16,7 +16,7 @@ from copydesk.check.body import Body, body_of
 from copydesk.check.calibration import Signals, calibration
 from copydesk.check.crossencoder import CrossEncoder, Judgement
 from copydesk.check.evidence import evidence, ranked
-from copydesk.check.overlap import held
+from copydesk.check.overlap import grams, held
 from copydesk.check.repair import Judge, Scored, adds, with_repairs
 from copydesk.plugins import Stated
 from copydesk.records import Article, Claim, Finding, Span
@@ -137,8 +137,12 @@ class EntailmentChecker:
         def scored(text: str, judged: Judgement) -> Scored:
             signals = signals_of(body, text, [judged])
             if adds(original, text):
-                trigrams = min(signals.trigrams, most.trigrams)
-                signals = replace(signals, trigrams=trigrams, words=min(signals.words, most.words))
+                signals = replace(
+                    signals,
+                    trigrams=min(signals.trigrams, most.trigrams),
+                    words=min(signals.words, most.words),
+                    novel=max(signals.novel, most.novel),
+                )
             wrong = wrong_words(judged.words) if judged.words else (0, len(text))
             return Scored(self._calibration.probability(signals), wrong)
 
@@ -173,6 +177,8 @@ def signals_of(body: Body, text: str, judged: Iterable[Judgement]) -> Signals:
         min((logit for each in judged for _, logit in each.words), default=0.0),
         held(text, body, 3),
         held(text, body, 1),
+        grams(text, body, 3).count(False),
+        len(judged),
     )
 
 

@@ -1,4 +1,4 @@
-"""From signals to a probability: which way each goes, what a folder must have, what reports tell."""
+"""From signals to a probability: which way each goes, what a folder must have, what is told."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ from copydesk.check.calibration import (
 from copydesk.errors import CopydeskError
 from copydesk.paths import model_folder, sha256_of
 
-SIGNALS = Signals(entailment=1.5, supported=0.5, trigrams=0.4, words=0.9)
+SIGNALS = Signals(1.5, 0.5, 0.4, 0.9, novel=3, sentences=2)
 SHARES = st.floats(0, 1)
 LOGITS = st.floats(-12, 12)
 
 
 def test_the_probability_is_that_of_the_logistic_regression() -> None:
-    weights = Weights(-1.0, 0.5, 0.25, 0.1, -2.0, 3.0, -4.0, -1.5)
+    weights = Weights(-1.0, 0.5, 0.25, 0.1, -2.0, 3.0, -0.3, -4.0, -1.5, 0.2, 0.6, -0.1)
     found = Calibration(weights, 0.2, 0.3, 0.4).probability(SIGNALS, errors=True)
+    length = math.log(2)
     total = -1.0 + 0.5 * 1.5 + 0.25 * 1.5 * 0.4 + 0.1 * 0.5 - 2.0 * 0.4 + 3.0 * 0.9 - 4.0
+    total += -0.3 * math.log(4) + 0.2 * length + 0.6 * length * 0.4 - 0.1 * length * 1.5
     assert found == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-12)
 
 
@@ -38,12 +40,12 @@ def test_there_is_a_weight_for_each_feature() -> None:
     assert len(features(SIGNALS, errors=True, warnings=False)) == len(Weights.__slots__) - 1
 
 
-@given(LOGITS, LOGITS, SHARES, SHARES)
+@given(LOGITS, LOGITS, SHARES, SHARES, st.integers(0, 60), st.integers(1, 6))
 def test_what_is_shipped_takes_findings_and_lower_logits_for_worse(
-    entailment: float, supported: float, trigrams: float, words: float
+    entailment: float, supported: float, trigrams: float, words: float, novel: int, sentences: int
 ) -> None:
     shipped = calibration()
-    signals = Signals(entailment, supported, trigrams, words)
+    signals = Signals(entailment, supported, trigrams, words, novel, sentences)
     plain = shipped.probability(signals)
     assert 0 <= plain <= 1
     assert shipped.probability(signals, errors=True) <= plain

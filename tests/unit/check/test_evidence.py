@@ -58,7 +58,9 @@ def test_a_rare_word_counts_for_more_than_one_of_every_sentence() -> None:
 @pytest.mark.parametrize("sentences", [40, 4_000])
 def test_evidence_is_as_long_for_a_long_article_as_for_a_short_one(sentences: int) -> None:
     body = Body(
-        " ".join(f"Ferry number {n} to Skerry Isle left the quay at dawn." for n in range(sentences))
+        " ".join(
+            f"Ferry number {n} to Skerry Isle left the quay at dawn." for n in range(sentences)
+        )
     )
     chosen = evidence(body, ranked(body, CLAIM))
     assert sum(len(body.words_in(span)) for span in chosen) <= ROOM
