@@ -7,16 +7,10 @@ from typing import NamedTuple
 
 from copydesk.records import Span
 from copydesk.text.case import title_case
+from copydesk.text.inflect import with_article
 from copydesk.text.names import style
 from copydesk.text.words import words
 
-_ARTICLE = re.compile(r"\b([Aa])n? $")
-# Begins with a vowel when spoken, and a letter whose name does.
-_VOWEL = re.compile(
-    r"(?!uni(?!n)|us[aeu]|one?\b|once|eu)[aeiou]|8|1[18]\b|hour|honest|hono|heir", re.I
-)
-_LETTERS = re.compile(r"[A-Z]{2,}\b|[A-Z]\.")
-_LETTER = "AEFHILMNORSX"
 _TOKEN = re.compile(r"[$€£¥₹]?\w+(?:[.,'’-]\w+)*%?|\s+|[^\w\s]")
 
 
@@ -44,19 +38,10 @@ def edited(text: str, edit: Edit) -> str:
         elif after[:1] in ",;:":
             before = before.rstrip()
     rest = put + after
-    if (article := _ARTICLE.search(before)) and rest[:1].isalnum():
-        before = f"{before[: article.start()]}{article[1]}{_n(rest)} "
-    whole = (before + rest).rstrip()
+    whole = (with_article(before, rest) + rest).rstrip()
     if text[:1].isupper() and whole[:1].islower() and edit.start == 0:
         whole = whole[0].upper() + whole[1:]
     return whole
-
-
-def _n(following: str) -> str:
-    """What an article before `following` ends in."""
-    spelt = _LETTERS.match(following)
-    an = following[0] in _LETTER if spelt else _VOWEL.match(following) is not None
-    return "n" if an else ""
 
 
 def _cased(text: str, edit: Edit) -> str:

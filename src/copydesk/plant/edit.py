@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.records import Span
+from copydesk.text.inflect import with_article
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_ARTICLE = re.compile(r"\b([Aa])(n?) $")
-# Written with a vowel and spoken without one, or the other way round.
-_CONSONANT = re.compile(r"(?:uni(?!n)|use|usu|eu|one\b|once|ukr|u\.|us\b|uk\b|ut[ae])", re.I)
-_VOWEL = re.compile(r"(?:[aeiouAEIOU]|8|11\b|18\b|[Hh](?:our|onest|onou?r|eir)|[FHLMNRSX]\.)")
 
 
 class Edit(NamedTuple):
@@ -52,8 +47,7 @@ def edited(text: str, edits: Iterable[Edit]) -> tuple[str, tuple[Span, ...]]:
         words = edit.words
         if not out and words[:1].islower() and text[:1].isupper():
             words = words[0].upper() + words[1:]
-        if (article := _ARTICLE.search(out)) and words[:1].isalnum():
-            out = out[: article.start()] + article[1] + ("n " if _takes_an(words) else " ")
+        out = with_article(out, words)
         if edit.wrong and words:
             wrong.append((len(out), len(out) + len(words)))
         out, at = out + words, edit.end
@@ -76,9 +70,3 @@ def over(token: Token, words: str, *, wrong: bool = True) -> Edit:
     if token.text[:1].isupper() and token.is_sent_start and words[:1].islower():
         words = words[0].upper() + words[1:]
     return Edit(token.idx, token.idx + len(token.text), words, wrong)
-
-
-def _takes_an(words: str) -> bool:
-    if re.match(r"[A-Z]{2,}\b", words):
-        return words[0] in "AEFHILMNORSX"
-    return bool(_VOWEL.match(words)) and not _CONSONANT.match(words)

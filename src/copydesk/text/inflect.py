@@ -1,4 +1,4 @@
-"""English verb forms: a lemma and a Penn Treebank tag -> the form.
+"""English verb forms, from a lemma and a Penn Treebank tag; and "a" or "an" before a word.
 
 The verbs of news take a table of the irregular ones and three rules of spelling; a library for
 that (lemminflect) would be one more package to install.
@@ -88,3 +88,27 @@ def inflected(lemma: str, tag: str) -> str | None:
             return lemma[:-1] + "ing"
         return lemma + (lemma[-1] if _doubles(lemma) else "") + "ing"
     return None
+
+
+_ARTICLE = re.compile(r"\b([Aa])n? $")
+# Begins with a vowel when spoken; and letters that are spoken one by one, some of whose names do.
+_VOWEL = re.compile(
+    r"(?!uni(?!n)|us[aeu]|ut[ae]|ukr|one\b|once|eu)(?:[aeiou]|8|1[18](?!\d)|hour|honest|honou?r|heir)",
+    re.I,
+)
+_LETTERS = re.compile(r"[A-Z]{2,}\b|[A-Z]\.")
+_VOWEL_LETTERS = "AEFHILMNORSX"
+
+
+def with_article(before: str, following: str) -> str:
+    """`before`, the "a" or "an" that it may end in fitted to the word that follows it now.
+
+    >>> with_article("He was given a ", "MRI scan")
+    'He was given an '
+    """
+    article = _ARTICLE.search(before)
+    if not article or not following[:1].isalnum():
+        return before
+    spelt = _LETTERS.match(following)
+    an = following[0] in _VOWEL_LETTERS if spelt else _VOWEL.match(following)
+    return f"{before[: article.start()]}{article[1]}{'n' if an else ''} "
