@@ -18,8 +18,9 @@ from copydesk.plant.errors import errors
 from copydesk.plant.forms import lowered, tokenised
 from copydesk.plant.named import Thing
 from copydesk.plant.rewrites import rewritten
-from copydesk.plant.story import Story, is_negated
+from copydesk.plant.story import Story
 from copydesk.prepare.splits import drawn
+from copydesk.text.negation import is_negated
 from copydesk.text.sentences import sentences
 
 BATCH = 200

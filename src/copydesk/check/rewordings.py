@@ -14,6 +14,7 @@ from copydesk.text.antonyms import words as opposites
 from copydesk.text.inflect import inflected
 from copydesk.text.lexicon import FUNCTION_WORDS
 from copydesk.text.names import is_capital, style
+from copydesk.text.negation import is_negated
 from copydesk.text.words import Word, words
 
 # Between the same two neighbours the evidence may have so many words.
@@ -25,11 +26,6 @@ _HEDGE = re.compile(
     r"\b(?:may|might|could|would|should|can|will"
     r"|(?:plan|want|hope|intend|aim|vow|seek|promise|threaten)s? to"
     r"|(?:is|are) (?:expected|likely|unlikely|set|due|planning|considering|ready) to)\b",
-    re.IGNORECASE,
-)
-_NEGATION = re.compile(
-    r"n['’]t\b|\b(?:not|cannot|no|never|nor|neither|nobody|nothing|none|without|fail\w*|refus\w*"
-    r"|declin\w*|den(?:y|ies|ied)|unable)\b",
     re.IGNORECASE,
 )
 _BE_HAVE = frozenset("is are was were has have had be been".split())
@@ -96,7 +92,7 @@ def negations(text: str, wrong: Span, evidence: str) -> Iterator[Edit]:
             negated = True
             through = found[i + 2].start if after.key == "longer" and i + 2 < len(found) else None
             yield Edit(word.start, through or after.start, "")
-    if not negated and _NEGATION.search(evidence):
+    if not negated and is_negated(evidence):
         for word in near:
             yield from _denied(word)
 

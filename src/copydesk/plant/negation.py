@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from copydesk.plant.actors import is_actor
 from copydesk.plant.edit import Edit, Planted, planted
 from copydesk.plant.grammar import AUXILIARIES, REPORTING, auxiliaries, child, end, predicates
-from copydesk.plant.story import Story, is_negated
+from copydesk.plant.story import Story
 from copydesk.text.inflect import inflected
+from copydesk.text.negation import is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from copydesk.plant.actors import is_actor
 from copydesk.plant.edit import Planted, over, planted
-from copydesk.plant.story import Story, content, is_negated
+from copydesk.plant.story import Story, content
 from copydesk.text import antonyms
 from copydesk.text.inflect import inflected
+from copydesk.text.negation import is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -8,15 +8,11 @@ from functools import lru_cache
 
 from copydesk.plant.named import Thing, things
 from copydesk.text.lexicon import FUNCTION_WORDS
+from copydesk.text.negation import is_negated
 from copydesk.text.sentences import sentences
 from copydesk.text.words import key, stem
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*")
-_NEGATION = re.compile(
-    r"n['’]t\b|\b(?:not|cannot|no|never|nor|neither|nobody|nothing|none|without|fail\w*|refus\w*"
-    r"|declin\w*|reject\w*|den(?:y|ies|ied)|unable|yet to)\b",
-    re.I,
-)
 _HEDGE = re.compile(
     r"\b(?:may|might|could|can|would|should|if|whether|plan\w*|consider\w*|want\w*|expect\w*"
     r"|propos\w*|alleg\w*|accus\w*|suspect\w*|charge\w*|likely|possib\w*|potential\w*|threat\w*"
@@ -78,11 +74,11 @@ class Story:
 
     def denies(self, claim: str, share: float = 0.6) -> bool:
         """Whether a sentence with most of the claim's content words has a negation."""
-        return any(_NEGATION.search(s) for s in self.holding((), content(claim), share))
+        return any(is_negated(s) for s in self.holding((), content(claim), share))
 
     def affirms(self, claim: str, share: float = 0.6) -> bool:
         """Whether a sentence with most of the claim's content words has no negation."""
-        return any(not _NEGATION.search(s) for s in self.holding((), content(claim), share))
+        return any(not is_negated(s) for s in self.holding((), content(claim), share))
 
     def states(self, verb: Iterable[str], claim: str, share: float = 0.5) -> bool:
         """Whether a sentence with a form of `verb` and `share` of the claim has no hedge."""
@@ -99,8 +95,3 @@ class Story:
             found = list(uses.finditer(sentence))
             if found:
                 yield bool(_HEDGE.search(sentence)) or all(match["to"] for match in found)
-
-
-def is_negated(text: str) -> bool:
-    """Whether `text` has a word that negates."""
-    return _NEGATION.search(text) is not None
