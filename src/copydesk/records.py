@@ -208,7 +208,7 @@ class Slice:
 class Difference:
     """A metric of a run less that of its baseline, article by article, over those in both.
 
-    `p` is of a paired bootstrap, two-sided: how easily chance alone gives such a difference.
+    `p` is two-sided (`score.compare`): how easily chance alone gives such a difference.
     """
 
     metric: str
