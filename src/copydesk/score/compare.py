@@ -31,8 +31,8 @@ FLIPS = 10_000
 SEED = 13
 LEVEL = 0.95
 
-Values = Mapping[str, Sequence[float | None]]
 Floats = NDArray[np.float64]
+Values = Mapping[str, Sequence[float | None] | Floats]
 
 # Weights held at once: 16 MB, whatever the number of articles.
 _WEIGHTS = 2_000_000
@@ -52,8 +52,8 @@ def compare(
 ) -> Comparison:
     """What changed from a baseline, over the articles that are in both.
 
-    `values` have each article's value by metric, in the order of `ids`, None where it has none, so
-    that a metric is the mean of its values. An article takes part in the metrics that both runs
+    `values` have each article's value by metric, in the order of `ids`, None or NaN where it has
+    none, so that a metric is the mean of its values. An article takes part in the metrics that both runs
     have of it; a metric that they share for no article is left out.
 
     An article got worse if its verdict did; of the same verdict, if its consistency fell by a point
