@@ -18,7 +18,7 @@ HEAVY = {
     "datatrove", "pyarrow", "warcio", "fsspec", "ray",
 }  # fmt: skip
 # What joins the families.
-JOINTS = {"desk", "truth", "archive", "steps", "train", "testing"}
+JOINTS = {"desk", "truth", "archive", "steps", "train", "evaluation", "testing"}
 # Modules whose classes are a heavy library's own, which only functions import.
 BLOCKS = {
     SOURCE / "prepare" / "blocks.py": {"datatrove"},
@@ -104,5 +104,6 @@ def test_only_the_command_line_and_reports_print(path: Path) -> None:
 
 
 def test_every_folder_of_the_source_is_a_known_layer() -> None:
-    known = FAMILIES | {"text", "plant", "runtime", "train", "cli", "models", "__pycache__"}
+    known = FAMILIES | {"text", "plant", "runtime", "train", "evaluation", "cli", "models"}
+    known.add("__pycache__")
     assert {path.name for path in SOURCE.iterdir() if path.is_dir()} <= known

@@ -18,17 +18,11 @@ from numpy.typing import NDArray
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Agreement, Bin, Figure
+from copydesk.score.bootstrap import LEVEL, RESAMPLES, SEED, Floats, resampled
 
-LEVEL = 0.95
-RESAMPLES = 2_000
-SEED = 13
 # Of equal width between 0 and 1 (Guo et al. 2017).
 BINS = 10
 
-Floats = NDArray[np.float64]
-
-# Weights held at once: 4 MB, whatever the number of claims.
-_WEIGHTS = 500_000
 # A variance below this share of the mean square is rounding.
 _ROUNDING = 1e-12
 
@@ -268,14 +262,8 @@ def _correlation(weights: Floats, left: Floats, right: Floats) -> Floats:
 def _resampled(documents: Sequence[int], resamples: int, seed: int) -> Iterator[Floats]:
     """Blocks of (resamples, claims): how often the document of each claim was drawn."""
     place = np.asarray(documents, dtype=np.intp)
-    count = int(place.max()) + 1
-    random = np.random.default_rng(seed)
-    block = max(1, _WEIGHTS // len(place))
-    for start in range(0, resamples, block):
-        rows = min(block, resamples - start)
-        drawn = random.integers(0, count, (rows, count)) + count * np.arange(rows)[:, None]
-        times = np.bincount(drawn.ravel(), minlength=rows * count).reshape(rows, count)
-        yield times[:, place].astype(np.float64)
+    for weights in resampled(int(place.max()) + 1, resamples, seed):
+        yield weights[:, place]
 
 
 def _figure(value: float, resampled: Floats) -> Figure:

@@ -19,6 +19,7 @@ from pydantic import Field, model_validator
 from copydesk.config import Section
 from copydesk.errors import CopydeskError
 from copydesk.records import Evaluation, Figure, Gate, Score
+from copydesk.score.metrics import METRICS
 
 Change = Literal["significantly"] | Annotated[float, Field(ge=0)]
 
@@ -33,7 +34,7 @@ class GateRule(Section):
     """One gate of a recipe: a metric and one condition, over all articles or of a slice.
 
     `slice` is one field and one value of it ({topic: courts}); `each` names a field, and the gate
-    is asked of each of its values that has `min_articles` articles or more.
+    is asked of every slice by it. Slices are those that the report has, of articles enough.
     """
 
     metric: str
@@ -45,7 +46,6 @@ class GateRule(Section):
     surely: bool = False
     slice: Annotated[dict[str, str], Field(min_length=1, max_length=1)] | None = None
     each: str | None = None
-    min_articles: Annotated[int, Field(ge=1)] = 20
 
     @model_validator(mode="after")
     def _fits(self) -> GateRule:
@@ -61,8 +61,6 @@ class GateRule(Section):
             raise ValueError("`surely` is for at_most and at_least; use `significantly` here")
         if "alpha" in self.model_fields_set and not self.significantly:
             raise ValueError("`alpha` goes with may_not_fall or may_not_rise: significantly")
-        if "min_articles" in self.model_fields_set and not self.each:
-            raise ValueError("`min_articles` goes with `each`")
         return self
 
     @property
@@ -81,8 +79,8 @@ def judged(rules: Sequence[GateRule], evaluation: Evaluation) -> tuple[Gate, ...
     A metric without a figure, as ROUGE without references, fails its gate.
 
     Raises:
-        CopydeskError: a metric or slice is unknown, no slice has articles enough, or a gate is
-            against a baseline and there is none.
+        CopydeskError: a metric or slice is unknown, or a gate is against a baseline and there is
+            none.
     """
     return tuple(gate for rule in rules for gate in _gates(rule, evaluation))
 
@@ -118,30 +116,21 @@ def _slices(rule: GateRule, evaluation: Evaluation) -> list[tuple[str, Sequence[
             f"a gate on {rule.metric} asks for slices by {by!r}, and this evaluation has none",
             f"it is sliced by {known}; the recipe's `slices` name more",
         )
-    if rule.slice:
-        chosen = [each for each in found if each.value == value]
-        if not chosen:
-            raise CopydeskError(
-                f"a gate on {rule.metric} asks for {by}={value}, which no article has",
-                f"choose among {', '.join(each.value for each in found)}",
-            )
-    else:
-        chosen = [each for each in found if each.articles >= rule.min_articles]
-        if not chosen:
-            most = max(each.articles for each in found)
-            raise CopydeskError(
-                f"a gate on {rule.metric} asks for each {by} of {rule.min_articles} articles or "
-                f"more, and the largest has {most}",
-                "set min_articles lower, or judge more articles",
-            )
+    chosen = [each for each in found if not rule.slice or each.value == value]
+    if not chosen:
+        raise CopydeskError(
+            f"a gate on {rule.metric} asks for {by}={value}, which is no slice of this evaluation",
+            f"choose among {', '.join(each.value for each in found)}; a slice needs some articles",
+        )
     return [(f"{by}={each.value}", each.scores) for each in chosen]
 
 
 def _absolute(rule: GateRule, score: Score, where: str) -> Gate:
     above = rule.at_most is not None
     limit = (rule.at_most if above else rule.at_least) or 0.0
-    sign = "≤" if above else "≥"
-    name = f"{rule.metric} {'surely ' if rule.surely else ''}{sign} {_shown(limit)}"
+    allowed = _measured(rule.metric, limit)
+    surely = "surely " if rule.surely else ""
+    name = f"{rule.metric} {surely}{'≤' if above else '≥'} {allowed}"
     about = f"{rule.metric} of {where}" if where else rule.metric
     if score.figure is None:
         message = f"{about} could not be measured: no article has a value of it"
@@ -149,15 +138,13 @@ def _absolute(rule: GateRule, score: Score, where: str) -> Gate:
     value = _end(score.figure, score.articles, above) if rule.surely else score.figure.value
     by = value - limit if above else limit - value
     passed = by <= _ROUNDING
+    message = f"{about} is {_measured(rule.metric, score.figure.value)}"
     if rule.surely:
-        reaches = f"{about} is {_shown(score.figure.value)}, its interval reaches {_shown(value)}"
-    else:
-        reaches = f"{about} is {_shown(value)}"
+        message += f", its interval reaches {_measured(rule.metric, value)}"
     if passed:
-        message = f"{reaches}, within the limit of {_shown(limit)}"
+        message += f", within the limit of {allowed}"
     else:
-        beyond = "over" if above else "under"
-        message = f"{reaches}, {_shown(by)} {beyond} the limit of {_shown(limit)}"
+        message += f", {_number(by)} {'over' if above else 'under'} the limit of {allowed}"
     return Gate(name, rule.metric, where, value, limit, passed, 0.0 if passed else by, message)
 
 
@@ -185,7 +172,7 @@ def _against_baseline(rule: GateRule, evaluation: Evaluation) -> Gate:
             name += f" (p < {rule.alpha:g})"
     else:
         allowed = float(change or 0)
-        by_more = f" by more than {_shown(allowed)}" if allowed else ""
+        by_more = f" by more than {_number(allowed)}" if allowed else ""
         name = f"{rule.metric} may not {what}{by_more}"
     if evaluation.comparison is None:
         raise CopydeskError(
@@ -204,16 +191,17 @@ def _against_baseline(rule: GateRule, evaluation: Evaluation) -> Gate:
         passed = worse <= 0 or found.p >= rule.alpha
     else:
         passed = worse - allowed <= _ROUNDING
-    went = "fell" if moved.value < 0 else "rose"
-    message = (
-        f"{rule.metric} {went} by {_shown(abs(moved.value))}, from {_shown(found.baseline)} to "
-        f"{_shown(found.value)} (95 % interval {_shown(moved.low)} to {_shown(moved.high)}, "
-        f"{_p(found.p)})"
-        if moved.value
-        else f"{rule.metric} stayed at {_shown(found.value)}"
-    )
+    now = _measured(rule.metric, found.value)
+    if moved.value:
+        went = "fell" if moved.value < 0 else "rose"
+        message = (
+            f"{rule.metric} {went} by {_number(abs(moved.value))}, from {_number(found.baseline)} to "
+            f"{now} (95 % interval {_number(moved.low)} to {_number(moved.high)}, {_p(found.p)})"
+        )
+    else:
+        message = f"{rule.metric} stayed at {now}"
     if not passed and allowed:
-        message += f", {_shown(worse - allowed)} more than allowed"
+        message += f", {_number(worse - allowed)} more than allowed"
     by = 0.0 if passed else worse - allowed
     return Gate(name, rule.metric, "", moved.value, limit, passed, by, message)
 
@@ -222,5 +210,10 @@ def _p(p: float) -> str:
     return f"p = {p:.3f}" if p >= 0.001 else "p < 0.001"
 
 
-def _shown(value: float) -> str:
+def _measured(metric: str, value: float) -> str:
+    """The value with the unit that the metric has."""
+    return f"{_number(value)} {METRICS[metric].unit}"
+
+
+def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")

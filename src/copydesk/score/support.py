@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from copydesk.text.names import place_at
 from copydesk.text.numbers import quantities
@@ -136,6 +137,7 @@ def _ngrams(tokens: list[str], n: int) -> list[tuple[str, ...]]:
     return list(zip(*(tokens[i:] for i in range(n)), strict=False))
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))

@@ -30,7 +30,7 @@ def test_lengths_weigh_in_as_f1() -> None:
 
 @pytest.mark.parametrize("empty", ["", "…", "  "])
 def test_text_without_words_scores_nothing(empty: str) -> None:
-    assert rouge(empty, "mayor resigns") == Rouge(0, 0, 0)
+    assert rouge(empty, "mayor resigns") == Rouge(0, 0, 0, 0)
 
 
 def test_lists_pair_up_in_order() -> None:
