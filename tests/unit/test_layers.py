@@ -18,7 +18,7 @@ HEAVY = {
     "datatrove", "pyarrow", "warcio", "fsspec", "ray",
 }  # fmt: skip
 # What joins the families.
-JOINTS = {"desk", "truth", "archive", "steps", "train", "evaluation"}
+JOINTS = {"desk", "truth", "archive", "steps", "train", "evaluation", "testing"}
 # Modules whose classes are a heavy library's own, which only functions import.
 BLOCKS = {
     SOURCE / "prepare" / "blocks.py": {"datatrove"},

@@ -20,22 +20,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Comparison, Difference, Figure
+from copydesk.score.bootstrap import RESAMPLES, SEED, Floats, means
 
-RESAMPLES = 2_000
 # At p = 0.05 chance moves it by 0.002.
 FLIPS = 10_000
-SEED = 13
-LEVEL = 0.95
 
-Floats = NDArray[np.float64]
 Values = Mapping[str, Sequence[float | None] | Floats]
 
-# Weights held at once: 16 MB, whatever the number of articles.
-_WEIGHTS = 2_000_000
+# Signs held at once: 16 MB, whatever the number of articles.
+_SIGNS = 2_000_000
 # Sums of the same numbers in another order differ by less than this share of them.
 _ROUNDING = 1e-9
 
@@ -53,8 +49,8 @@ def compare(
     """What changed from a baseline, over the articles that are in both.
 
     `values` have each article's value by metric, in the order of `ids`, None or NaN where it has
-    none, so that a metric is the mean of its values. An article takes part in the metrics that both runs
-    have of it; a metric that they share for no article is left out.
+    none, so that a metric is the mean of its values. An article takes part in the metrics that both
+    runs have of it; a metric that they share for no article is left out.
 
     An article got worse if its verdict did; of the same verdict, if its consistency fell by a point
     or more, rounded; and of the same consistency, if its ROUGE-L did. The worst come first by the
@@ -78,22 +74,22 @@ def compare(
         if name in baseline_values
     }
     changes = {name: new - old for name, (new, old) in pairs.items()}
-    held = {name: ~np.isnan(change) for name, change in changes.items()}
-    names = [name for name in changes if held[name].any()]
-    intervals = _intervals([changes[name] for name in names], resamples, seed)
-    chances = _chances([changes[name] for name in names], seed)
+    worse = tuple(str(ids[ours[place]]) for place in _worse(changes, len(ours)))
+    measured = {name: each for name, each in changes.items() if not np.isnan(each).all()}
     differences = [
         Difference(
             metric=name,
-            value=float(pairs[name][0][held[name]].mean()),
-            baseline=float(pairs[name][1][held[name]].mean()),
+            value=_mean(pairs[name][0], change),
+            baseline=_mean(pairs[name][1], change),
             difference=figure,
             p=p,
-            articles=int(held[name].sum()),
+            articles=int((~np.isnan(change)).sum()),
         )
-        for name, figure, p in zip(names, intervals, chances, strict=True)
+        for (name, change), figure, p in zip(
+            measured.items(), *_tested([*measured.values()], resamples, seed), strict=True
+        )
+        if figure is not None
     ]
-    worse = tuple(str(ids[ours[place]]) for place in _worse(changes, len(ours)))
     return Comparison(baseline, len(ours), tuple(differences), worse)
 
 
@@ -115,50 +111,30 @@ def _column(values: Values, name: str) -> Floats:
     return np.asarray(values[name], dtype=np.float64)  # None becomes NaN
 
 
-def _intervals(changes: Sequence[Floats], resamples: int, seed: int) -> list[Figure]:
-    """The mean of each column and the ends of its interval; every column sees the same resamples.
+def _mean(values: Floats, change: Floats) -> float:
+    """Of the values of articles that both runs have one of."""
+    return float(values[~np.isnan(change)].mean())
 
-    Of a column that lacks values the mean is over those that a resample holds.
-    """
+
+def _tested(
+    changes: Sequence[Floats], resamples: int, seed: int
+) -> tuple[list[Figure | None], list[float]]:
+    """The interval and the p of each column of changes."""
     if not changes:
-        return []
+        return [], []
     columns = np.stack(changes, axis=1)
-    present = ~np.isnan(columns)
-    filled = np.where(present, columns, 0.0)
-    # Most columns lack values at the same articles: where there is no reference, or nowhere.
-    patterns, pattern_of = np.unique(present, axis=1, return_inverse=True)
-    counted = patterns.astype(np.float64)
-    drawn = []
-    for weights in _resampled(len(columns), resamples, seed):
-        with np.errstate(invalid="ignore"):  # a resample without any value has no mean
-            drawn.append((weights @ filled) / (weights @ counted)[:, pattern_of.ravel()])
-    ends = np.nanquantile(np.concatenate(drawn), [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-    means = filled.sum(axis=0) / present.sum(axis=0)
-    return [Figure(*map(float, each)) for each in zip(means, *ends, strict=True)]
+    return means(columns, resamples=resamples, seed=seed), _chances(columns, seed)
 
 
-def _resampled(count: int, resamples: int, seed: int) -> Iterator[Floats]:
-    """Blocks of (resamples, articles): how often each article was drawn."""
-    random = np.random.default_rng(seed)
-    block = max(1, _WEIGHTS // count)
-    for start in range(0, resamples, block):
-        rows = min(block, resamples - start)
-        drawn = random.integers(0, count, (rows, count)) + count * np.arange(rows)[:, None]
-        times = np.bincount(drawn.ravel(), minlength=rows * count)
-        yield times.reshape(rows, count).astype(np.float64)
-
-
-def _chances(changes: Sequence[Floats], seed: int) -> list[float]:
-    """Two-sided p of each column's mean; never 0, since the flips drawn may hold what was seen.
+def _chances(changes: Floats, seed: int) -> list[float]:
+    """Two-sided p of the mean of each column; never 0, since the flips drawn are not all there are.
 
     (Phipson & Smyth 2010, "Permutation P-values Should Never Be Zero".)
     """
-    if not changes:
-        return []
-    columns = np.nan_to_num(np.stack(changes, axis=1))
+    columns = np.nan_to_num(changes)
     seen = np.abs(columns.sum(axis=0))
     least = seen - _ROUNDING * np.abs(columns).sum(axis=0)
-    as_far = np.zeros(len(changes), dtype=np.int64)
+    as_far = np.zeros(columns.shape[1], dtype=np.int64)
     for flipped in _flipped(len(columns), seed):
         as_far += (np.abs(flipped @ columns) >= least).sum(axis=0)
     return [float(p) for p in (1 + as_far) / (1 + FLIPS)]
@@ -167,7 +143,7 @@ def _chances(changes: Sequence[Floats], seed: int) -> list[float]:
 def _flipped(count: int, seed: int) -> Iterator[Floats]:
     """Blocks of (flips, articles): 1 or -1."""
     random = np.random.default_rng(seed)
-    block = max(1, _WEIGHTS // count)
+    block = max(1, _SIGNS // count)
     for start in range(0, FLIPS, block):
         rows = min(block, FLIPS - start)
         bits = np.frombuffer(random.bytes(-(-rows * count // 8)), dtype=np.uint8)
