@@ -8,8 +8,8 @@ headline in which one person, place, number or date is swapped for another
 its own errors, for which a gate fails the worse system against the clean one. Equal systems are two
 with as many errors, planted with different seeds: `false` is the share of pairs for which the gate
 fails. The last table tells why gates go by the sign-flip test: how often, between equal systems,
-p < 0.05 comes up, and how often the 95 % interval of the paired bootstrap leaves out 0; 5 % would be
-right.
+p < 0.05 comes up, and how often the 95 % interval of the paired bootstrap leaves out 0; 5 % would
+be right.
 
 Every headline, clean or planted, is checked once and its values are kept under --cache; all seeds
 draw from these. Input is Parquet or JSONL with id, title (or reference) and body (or document);
