@@ -253,7 +253,8 @@ class Evaluation:
     """How good the predictions of a system are: what a report shows.
 
     `signature` holds all that is needed to repeat the run (versions, model and data hashes, recipe,
-    seed). The articles themselves lie beside it, one JSON line each.
+    seed). `metrics` tells what the scores are. The articles themselves lie beside it, one JSON line
+    each.
     """
 
     system: str
@@ -264,3 +265,4 @@ class Evaluation:
     comparison: Comparison | None
     gates: tuple[Gate, ...]
     signature: dict[str, object]
+    metrics: tuple[Metric, ...] = ()

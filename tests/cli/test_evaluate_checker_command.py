@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from copydesk import desk
-from copydesk.cli.evaluate_checker import _progress
+from copydesk.report.progress import counted
 from labelled import CLAIMS
 
 
@@ -241,7 +241,7 @@ def test_progress_is_for_terminals(monkeypatch, terminal: bool) -> None:
     stderr = StringIO()
     monkeypatch.setattr(stderr, "isatty", lambda: terminal)
     monkeypatch.setattr(sys, "stderr", stderr)
-    with _progress(13) as done:
+    with counted(13, "claims") as done:
         done(5)
         done(8)
     assert ("13/13" in stderr.getvalue()) is terminal

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -65,6 +62,7 @@ def evaluate_checker(
     with results(output) as stream:
         from copydesk.cli import scorers
         from copydesk.cli.labelled import Columns, read_labelled
+        from copydesk.report.progress import counted
 
         columns = Columns(document_column, claim_column, label_column, score_column, kind_column)
         read = [read_labelled(path, columns, consistent_from, limit) for path in files]
@@ -72,7 +70,7 @@ def evaluate_checker(
             scorers.given(score_column) if score_column else scorers.ours(),
             *scorers.baselines(),
         ]
-        with _progress(sum(map(len, read))) as done:
+        with counted(sum(map(len, read)), "claims") as done:
             sets, together = scorers.evaluated(files, read, judges, done)
         if not as_json and output is None:
             from copydesk.report.agreement import show_agreements
@@ -85,7 +83,7 @@ def evaluate_checker(
         from copydesk.paths import sha256_of
         from copydesk.plugins import CHECKERS, RULES
         from copydesk.report import json
-        from copydesk.score.agreement import RESAMPLES, SEED
+        from copydesk.score.bootstrap import RESAMPLES, SEED
 
         signature = {
             "copydesk": version("copydesk"),
@@ -99,29 +97,3 @@ def evaluate_checker(
             "resamples": RESAMPLES,
         }
         stream.write(json.line(json.agreements(sets, together, signature)))
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Claims judged, of all, on stderr where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    with Progress(
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("claims,"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    ) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda count: bar.advance(task, count)

@@ -28,7 +28,7 @@ from copydesk.score.bootstrap import RESAMPLES, SEED, Floats, means
 # At p = 0.05 chance moves it by 0.002.
 FLIPS = 10_000
 
-Values = Mapping[str, Sequence[float | None]]
+Values = Mapping[str, Sequence[float | None] | Floats]
 
 # Signs held at once: 16 MB, whatever the number of articles.
 _SIGNS = 2_000_000
@@ -48,9 +48,9 @@ def compare(
 ) -> Comparison:
     """What changed from a baseline, over the articles that are in both.
 
-    `values` have each article's value by metric, in the order of `ids`, None where it has none, so
-    that a metric is the mean of its values. An article takes part in the metrics that both runs
-    have of it; a metric that they share for no article is left out.
+    `values` have each article's value by metric, in the order of `ids`, None or NaN where it has
+    none, so that a metric is the mean of its values. An article takes part in the metrics that both
+    runs have of it; a metric that they share for no article is left out.
 
     An article got worse if its verdict did; of the same verdict, if its consistency fell by a point
     or more, rounded; and of the same consistency, if its ROUGE-L did. The worst come first by the
