@@ -194,9 +194,10 @@ def _against_baseline(rule: GateRule, evaluation: Evaluation) -> Gate:
     now = _measured(rule.metric, found.value)
     if moved.value:
         went = "fell" if moved.value < 0 else "rose"
+        ends = f"95 % interval {_number(moved.low)} to {_number(moved.high)}"
         message = (
-            f"{rule.metric} {went} by {_number(abs(moved.value))}, from {_number(found.baseline)} to "
-            f"{now} (95 % interval {_number(moved.low)} to {_number(moved.high)}, {_p(found.p)})"
+            f"{rule.metric} {went} by {_number(abs(moved.value))}, from "
+            f"{_number(found.baseline)} to {now} ({ends}, {_p(found.p)})"
         )
     else:
         message = f"{rule.metric} stayed at {now}"
