@@ -315,7 +315,9 @@ def test_a_checker_that_fails_is_told_of(run, given: Path, monkeypatch) -> None:
     monkeypatch.setattr("copydesk.check.dates.DatesChecker.check", lambda *_: 1 / 0)
     ran = run("evaluate", given)
     assert ran.code == 0
-    assert ran.err == "copydesk: the checker dates failed on 143 predictions, which are unverified\n"
+    assert (
+        ran.err == "copydesk: the checker dates failed on 143 predictions, which are unverified\n"
+    )
 
 
 GOOD = {"id": "a", "document": "Ormond has a new bridge.", "prediction": "Ormond has a bridge"}
@@ -382,7 +384,11 @@ RECIPES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
         ("baseline", "rougeL"),
     ),
     (
-        {"data": "DATA", "slices": [], "gates": [{"metric": "empty", "at_most": 1, "each": "topic"}]},
+        {
+            "data": "DATA",
+            "slices": [],
+            "gates": [{"metric": "empty", "at_most": 1, "each": "topic"}],
+        },
         ("topic", "slices"),
     ),
 ]

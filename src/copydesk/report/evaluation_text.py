@@ -118,10 +118,10 @@ def compared(evaluation: Evaluation) -> str:
     for each in comparison.differences:
         of = metric(evaluation, each.metric)
         ways.setdefault(change(each, of), []).append(of.title)
-    parts = [f"clearly {way}: {', '.join(ways[way])}" for way in ("better", "worse") if ways[way]]
+    parts = [f"{way} in {', '.join(ways[way])}" for way in ("better", "worse") if ways[way]]
     told = "; ".join(parts) or "no clear difference"
     worse = f" {texts(evaluation, len(comparison.worse))} got worse." if comparison.worse else ""
-    return f"Against {comparison.baseline}, {told}.{worse}"
+    return f"Against {comparison.baseline}: {told}.{worse}"
 
 
 def signature_line(evaluation: Evaluation) -> str:

@@ -15,4 +15,4 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], kinds: str = "") 
 def plain(text: str) -> str:
     """`text` as it stands in a line or table cell, where pipes and mark-up would be read."""
     shown = " ".join(text.split())
-    return "".join(f"\\{c}" if c in "\\|`*_[]<>#" else c for c in shown)
+    return "".join(f"\\{c}" if c in "\\|`*_[]<>#~&" else c for c in shown)
