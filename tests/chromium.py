@@ -89,7 +89,9 @@ class Page:
 
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression, run from outside the page."""
-        found = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        found = self.call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 

@@ -58,8 +58,8 @@ def receiver(curves: Mapping[str, Sequence[Point]], about: str) -> str:
             f'<text class="name{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="end">{escape(name)}'
             "</text>"
         )
-    across, up = "inconsistent claims let through", "consistent claims let through"
-    return _plane(parts, across, up, ("0 %", "50 %", "100 %"), about)
+    across, up = "inconsistent claims let through, %", "consistent claims let through, %"
+    return _plane(parts, across, up, ("0", "50", "100"), about)
 
 
 def reliability(bins: Sequence[Bin], about: str) -> str:
