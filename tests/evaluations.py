@@ -46,7 +46,7 @@ STORIES = (
     ("markets", "Shares of Tannery fall {12 %} after profit warning", "8 %",
      "Shares of Tannery Group lost 8 % on Wednesday after it warned of lower profits.",
      "Tannery warns on profit; shares drop"),
-    ("courts", "Judge {jails} former harbour master over missing fees", "fines",
+    ("courts", "Judge {jailed} former harbour master over missing fees", "fined",
      "Judge Ilse Varga fined the former harbour master, who kept fees of the port.",
      "Former harbour master fined for keeping port fees"),
     ("weather", "Storm Petra leaves {9,000} homes without power", "900",
@@ -101,6 +101,7 @@ def _findings(verdict: str, start: int, words: str, right: str, sentence: str) -
     if verdict == "supported":
         return []
     wrong = verdict == "unsupported"
+    place = sentence.index(right)
     return [
         {
             "checker": "numbers" if words[0].isdigit() else "entailment",
@@ -109,8 +110,10 @@ def _findings(verdict: str, start: int, words: str, right: str, sentence: str) -
             "message": f"the story does not say “{words}”" if wrong else "the story leaves it open",
             "claim_span": [start, start + len(words)],
             "claim_text": words,
-            "evidence_span": [0, len(sentence)] if wrong else None,
-            "evidence_text": sentence if wrong else "",
+            "evidence_span": [place, place + len(right)] if wrong else None,
+            "evidence_text": right if wrong else "",
+            "sentence_span": [0, len(sentence)] if wrong else None,
+            "sentence_text": sentence if wrong else "",
             "suggestion": right if wrong else "",
             "score": 0.9 if wrong else 0.3,
         }

@@ -126,6 +126,19 @@ def test_marks_may_overlap(spans: list[tuple[str, int, int]], shown: str) -> Non
     assert marked("a < b & c", findings) == shown
 
 
+def test_evidence_stands_in_its_sentence(tmp_path: Path) -> None:
+    [line] = evaluations.articles(1, errors=1)
+    [finding] = line["findings"]
+    # The same words stand before it, too.
+    finding |= {"evidence_text": "4", "evidence_span": [107, 108]}
+    finding |= {"sentence_text": "It was 4, then 4 < 5.", "sentence_span": [92, 113]}
+    shown = "<blockquote>It was 4, then <b>4</b> &lt; 5.</blockquote>"
+    assert shown in written(tmp_path, [line])
+    # Without it the evidence is what there is.
+    del finding["sentence_text"]
+    assert "<blockquote>4</blockquote>" in written(tmp_path, [line])
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     path = evaluations.write(tmp_path / "articles.jsonl", evaluations.articles(2))
     with pytest.raises(CopydeskError, match="cannot be written"):
