@@ -33,8 +33,12 @@ def test_of_many_the_worst_are_kept_and_all_are_counted(tmp_path: Path) -> None:
     assert found.count == 300
     assert sum(found.spreads["consistency"].values()) == 300
     with_reference = sum(each["values"]["rougeL"] is not None for each in lines)
-    assert sum(found.spreads["rougeL"].values()) == sum(found.cells.values()) == with_reference
-    assert all(0 < x < 100 and x % CELL == CELL / 2 for x, _ in found.cells)
+    assert sum(found.spreads["rougeL"].values()) == with_reference
+    drawn = found.cells + found.wrong
+    assert drawn.total() == with_reference
+    assert all(0 < x < 100 and x % CELL == CELL / 2 for x, _ in drawn)
+    wrong = [each for each in lines if each["verdict"] == "unsupported"]
+    assert found.wrong.total() == sum(each["values"]["rougeL"] is not None for each in wrong)
 
 
 def test_those_that_got_worse_are_kept_though_others_are_as_bad(tmp_path: Path) -> None:
