@@ -39,7 +39,7 @@ KEYS = {"Tab": ("", 9), "Enter": ("\r", 13), " ": (" ", 32), "Backspace": ("", 8
 
 def found() -> str | None:
     """The browser, where one is installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium", "google-chrome", "chromium-browser")
     return next(filter(None, map(shutil.which, names)), None)
 
 

@@ -73,7 +73,7 @@ def _controls(articles: Articles) -> str:
     return (
         '<div class="controls"><label for="search">Search</label>'
         '<input id="search" type="search" disabled autocomplete="off"'
-        ' placeholder="words, names, a source, an id">'
+        ' placeholder="words, a source, an id">'
         f'<div id="choices" role="group" aria-label="Show">{buttons}</div>'
         '<p id="shown" class="quiet" role="status"></p></div>'
     )

@@ -96,6 +96,13 @@ def test_what_a_run_does_not_have_is_left_out(tmp_path: Path, missing: str) -> N
         assert "No gates were set" in text
 
 
+def test_summaries_are_called_so(tmp_path: Path) -> None:
+    parsed = outline(written(tmp_path, list(evaluations.articles(20)), kind="summary"))
+    assert "Summaries by headline-small" in parsed.text
+    assert "Of 20 summaries, supported: " in parsed.text
+    assert "eadline " not in parsed.text.split("Articles", 1)[0].replace("headline-small", "")
+
+
 def test_articles_without_reference_or_words_have_no_scatter(tmp_path: Path) -> None:
     [line] = evaluations.articles(1)
     line |= {"reference": None, "prediction": "", "verdict": None, "score": None, "findings": []}
