@@ -137,7 +137,9 @@ class Agreement:
     A claim is taken for consistent from `threshold` on. `balanced_accuracy_best` is at
     `best_threshold`, chosen on the same claims. `f1` is of finding the inconsistent claims.
     `pearson` and `spearman` are with the labels; `spearman` only where these are finer than two
-    classes. `kinds` has the accuracy and the number of the claims of each kind.
+    classes. `kinds` has the accuracy and the number of the claims of each kind. `roc` is a curve to
+    draw, from (0, 0) to (1, 1): the shares of the inconsistent and of the consistent claims that a
+    threshold lets through; empty where one class is not there.
     """
 
     scorer: str
@@ -153,6 +155,7 @@ class Agreement:
     calibration_error: Figure | None
     kinds: dict[str, tuple[int, Figure]]
     reliability: tuple[Bin, ...]
+    roc: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

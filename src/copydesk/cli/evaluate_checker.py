@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from copydesk.cli.results import results
+from copydesk.cli.results import made, results
 
 
 def evaluate_checker(
@@ -53,6 +53,14 @@ def evaluate_checker(
             show_default=False,
         ),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write report.json, report.md and report.html there too.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure the checker against labels: AUC, balanced accuracy, F1, calibration, by kind.
@@ -60,6 +68,8 @@ def evaluate_checker(
     Beside it stand two baselines: how much of a claim is copied, and the rules alone.
     """
     with results(output) as stream:
+        folder = made(report) if report else None
+
         from copydesk.cli import scorers
         from copydesk.cli.labelled import Columns, read_labelled
         from copydesk.report.progress import counted
@@ -72,11 +82,6 @@ def evaluate_checker(
         ]
         with counted(sum(map(len, read)), "claims") as done:
             sets, together = scorers.evaluated(files, read, judges, done)
-        if not as_json and output is None:
-            from copydesk.report.agreement import show_agreements
-
-            show_agreements([*sets, together] if together else sets)
-            return
         from importlib.metadata import version
 
         from copydesk.check import calibration
@@ -96,4 +101,13 @@ def evaluate_checker(
             "seed": SEED,
             "resamples": RESAMPLES,
         }
-        stream.write(json.line(json.agreements(sets, together, signature)))
+        if folder:
+            from copydesk.report.agreement_report import write_reports
+
+            write_reports(folder, sets, together, signature)
+        if as_json or output:
+            stream.write(json.line(json.agreements(sets, together, signature)))
+        else:
+            from copydesk.report.agreement import show_agreements
+
+            show_agreements([*sets, together] if together else sets)

@@ -8,8 +8,8 @@ from copydesk import desk
 from copydesk.evaluation.predict import predictor
 from copydesk.evaluation.read import Story
 from copydesk.evaluation.recipe import EvaluateRecipe
-from copydesk.plugins import checker
-from copydesk.records import Draft, Review
+from copydesk.plugins import Checker, checker
+from copydesk.records import Article, Draft, Review
 from copydesk.report import evaluation_json
 from copydesk.report.json import line
 from copydesk.score.figures import length
@@ -34,26 +34,12 @@ class Judge:
 
     def __call__(self, stories: Sequence[Story]) -> list[str]:
         """A line of JSON for each story, as `articles.jsonl` has it but for `duplicates`."""
-        drafts = [
-            Draft(story.id, self._recipe.kind, text, 1.0, self._recipe.name)
+        stated = [
+            (story.article, Draft(story.id, self._recipe.kind, text, 1.0, self._recipe.name))
             for story, text in zip(stories, self._predict(stories), strict=True)
         ]
-        return [
-            self._line(story, review)
-            for story, review in zip(stories, self._reviews(stories, drafts), strict=True)
-        ]
-
-    def _reviews(self, stories: Sequence[Story], drafts: Sequence[Draft]) -> list[Review]:
-        """What the desk says of each draft; an empty one says nothing that could be supported."""
-        written = [
-            (story.article, [draft] if draft.text.strip() else [])
-            for story, draft in zip(stories, drafts, strict=True)
-        ]
-        reviewed = desk.review_all(written, self._checkers)
-        return [
-            found[0] if found else Review(draft, (), 0.0, "unsupported")
-            for draft, found in zip(drafts, reviewed, strict=True)
-        ]
+        reviews = reviewed(stated, self._checkers)
+        return [self._line(*pair) for pair in zip(stories, reviews, strict=True)]
 
     def _line(self, story: Story, review: Review) -> str:
         recipe = self._recipe
@@ -75,3 +61,15 @@ class Judge:
             values=measured(case),
         )
         return line(record)
+
+
+def reviewed(stated: Sequence[tuple[Article, Draft]], checkers: Sequence[Checker]) -> list[Review]:
+    """What the desk says of a draft for each article.
+
+    An empty one says nothing that could be supported: it is unsupported, with a score of 0.
+    """
+    written = [(article, [draft] if draft.text.strip() else []) for article, draft in stated]
+    return [
+        found[0] if found else Review(draft, (), 0.0, "unsupported")
+        for (_, draft), found in zip(stated, desk.review_all(written, checkers), strict=True)
+    ]

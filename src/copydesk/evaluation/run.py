@@ -31,6 +31,9 @@ from copydesk.evaluation.work import Work
 from copydesk.prepare.store import whole
 from copydesk.records import Evaluation
 from copydesk.report import evaluation_json
+from copydesk.report.evaluation_html import write_html
+from copydesk.report.evaluation_junit import junit
+from copydesk.report.evaluation_markdown import markdown
 from copydesk.report.json import line
 from copydesk.score.baseline import Baseline, read_baseline, require_comparable
 from copydesk.score.bootstrap import RESAMPLES, Floats
@@ -177,3 +180,10 @@ def _write(recipe: EvaluateRecipe, evaluation: Evaluation, found: _Gathered, wor
             stream.write(line(article).encode())
     with whole(folder / "report.json") as stream:
         evaluation_json.write(evaluation, found.ids, found.values, stream)
+    for name, text in (
+        ("report.md", markdown(evaluation, folder / "articles.jsonl")),
+        ("junit.xml", junit(evaluation)),
+    ):
+        with whole(folder / name) as stream:
+            stream.write(text.encode())
+    write_html(evaluation, folder / "articles.jsonl", folder / "report.html")

@@ -23,6 +23,8 @@ from copydesk.score.bootstrap import LEVEL, RESAMPLES, SEED, Floats, resampled
 # Of equal width between 0 and 1 (Guo et al. 2017).
 BINS = 10
 
+# Points of an ROC curve that is drawn: more than a chart can show apart.
+CURVE = 200
 # A variance below this share of the mean square is rounding.
 _ROUNDING = 1e-12
 
@@ -109,6 +111,7 @@ def agreement(
                 measure.bins, figures("reliability"), strict=True
             )
         ),
+        roc=measure.curve(),
     )
 
 
@@ -191,6 +194,21 @@ class _Measure:
             "kinds": (weights * right) @ self._of_kind / (weights @ self._of_kind),
             "reliability": consistent / (weights @ self._in_bin),
         }
+
+    def curve(self) -> tuple[tuple[float, float], ...]:
+        """The ROC curve of all claims: of the inconsistent and the consistent, the share let in.
+
+        From the strictest threshold on, at most `CURVE` points, each a point of the whole curve.
+        """
+        total = self._labels.sum()
+        if not 0 < total < len(self._labels):
+            return ()
+        consistent = self._ties.sums(self._labels[None])[0]
+        others = self._ties.sums(1 - self._labels[None])[0]
+        shares = (np.cumsum(each[::-1]) / each.sum() for each in (others, consistent))
+        points = [(0.0, 0.0), *zip(*(each.tolist() for each in shares), strict=True)]
+        places = np.unique(np.linspace(0, len(points) - 1, CURVE).round().astype(int))
+        return tuple(points[place] for place in places)
 
     def _ranked(self, weights: Floats) -> tuple[Floats, Floats]:
         """ROC-AUC, and the threshold with the best balanced accuracy, the lowest of equals."""
