@@ -28,7 +28,7 @@ def write(path: Path, rows: list[dict[str, Any]]) -> Path:
 
 
 def predicted(count: int) -> list[dict[str, Any]]:
-    """Predictions beside their documents: each tenth has a wrong number, each twentieth is empty."""
+    """Predictions beside documents: every tenth has a wrong number, every twentieth is empty."""
     rows = []
     for number, story in enumerate(stories(count)):
         text = story["headline"]
@@ -97,7 +97,8 @@ def test_given_predictions_are_judged_and_reported(run, given: Path, tmp_path: P
     assert {each["value"]: each["articles"] for each in report["slices"]} == {
         "Brask Courier": 75,
         "Ellery Gazette": 75,
-        "under 200 words": 150,
+        "under 200 words": 31,
+        "200 to 499 words": 119,
     }
 
 
@@ -111,7 +112,7 @@ def test_articles_have_their_values_and_findings(run, given: Path, tmp_path: Pat
         assert [each["values"][name] for each in articles] == report["values"][name]
     wrong, empty = articles[3], articles[19]
     assert wrong["verdict"] == "unsupported"
-    assert [each["claim_text"] for each in wrong["findings"]] == ["7,000 weeks"]
+    assert [each["claim_text"] for each in wrong["findings"]] == ["7,000"]
     assert "in 6 weeks" in wrong["findings"][0]["evidence_text"]
     assert (empty["prediction"], empty["verdict"], empty["score"]) == ("", "unsupported", 0)
     assert empty["values"]["words_held"] is None

@@ -114,7 +114,7 @@ def means(columns: Floats, *, resamples: int = RESAMPLES, seed: int = SEED) -> l
         )
         found = filled.sum(axis=0) / present.sum(axis=0)
     return [
-        _figure(mean, column[~np.isnan(column)])
+        None if np.isnan(mean) else _figure(mean, column)
         for mean, column in zip(found, drawn.T, strict=True)
     ]
 
