@@ -143,6 +143,11 @@ def test_fields_of_the_recipe_can_be_set(tmp_path: Path) -> None:
     assert done.code == 0, done.out
     report = json.loads((done.folder / "report.json").read_text(encoding="utf-8"))
     assert (report["articles"], report["gates"]) == (3, [])
+    # The recipe's min_articles; by default slices of three articles are not told of.
+    topics = [
+        (each["value"], each["articles"]) for each in report["slices"] if each["by"] == "topic"
+    ]
+    assert topics == [("council", 3)]
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")

@@ -130,7 +130,7 @@ def _slices(rule: GateRule, evaluation: Evaluation) -> list[tuple[str, Sequence[
     if not chosen:
         raise CopydeskError(
             f"a gate on {rule.metric} asks for {by}={value}, which is no slice of this evaluation",
-            f"choose among {', '.join(each.value for each in found)}; a slice needs some articles",
+            f"choose among {', '.join(each.value for each in found)}, or set min_articles lower",
         )
     return [(f"{by}={each.value}", each.scores) for each in chosen]
 
