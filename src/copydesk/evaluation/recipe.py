@@ -13,6 +13,7 @@ from copydesk.config import Section
 from copydesk.plugins import CHECKERS
 from copydesk.records import Kind
 from copydesk.score.bootstrap import SEED
+from copydesk.score.figures import LEAST
 from copydesk.score.gates import GateRule
 from copydesk.score.metrics import MAX_CHARS, MAX_WORDS, METRICS
 
@@ -36,6 +37,7 @@ class EvaluateRecipe(Section):
     max_words: int | None = Field(default=None, gt=0, description="else 60 for summaries")
     checkers: list[str] = Field(default=[*CHECKERS], min_length=1)
     slices: list[SliceBy] = Field(default=["source", "topic", "length"])
+    min_articles: int = Field(default=LEAST, gt=0, description="that a slice must have")
     limit: int | None = Field(default=None, gt=0, description="only so many articles, the first")
     jobs: int = Field(default=1, gt=0, description="processes")
     seed: int = Field(default=SEED, ge=0, description="of the bootstrap")

@@ -157,7 +157,10 @@ def _evaluation(
         len(found.ids),
         scores(found.values, seed=recipe.seed),
         slices(
-            found.values, {name: found.fields[name] for name in recipe.slices}, seed=recipe.seed
+            found.values,
+            {name: found.fields[name] for name in recipe.slices},
+            least=recipe.min_articles,
+            seed=recipe.seed,
         ),
         comparison,
         (),

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from copydesk.errors import CopydeskError
-from copydesk.records import Comparison, Difference, Figure
+from copydesk.records import Comparison, Difference
 from copydesk.score.bootstrap import RESAMPLES, SEED, Floats, means
 
 # At p = 0.05 chance moves it by 0.002.
@@ -75,22 +75,8 @@ def compare(
     }
     changes = {name: new - old for name, (new, old) in pairs.items()}
     worse = tuple(str(ids[ours[place]]) for place in _worse(changes, len(ours)))
-    measured = {name: each for name, each in changes.items() if not np.isnan(each).all()}
-    differences = [
-        Difference(
-            metric=name,
-            value=_mean(pairs[name][0], change),
-            baseline=_mean(pairs[name][1], change),
-            difference=figure,
-            p=p,
-            articles=int((~np.isnan(change)).sum()),
-        )
-        for (name, change), figure, p in zip(
-            measured.items(), *_tested([*measured.values()], resamples, seed), strict=True
-        )
-        if figure is not None
-    ]
-    return Comparison(baseline, len(ours), tuple(differences), worse)
+    differences = tuple(_differences(pairs, changes, resamples, seed)) if changes else ()
+    return Comparison(baseline, len(ours), differences, worse)
 
 
 def _paired(ids: Sequence[str], others: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -111,19 +97,20 @@ def _column(values: Values, name: str) -> Floats:
     return np.asarray(values[name], dtype=np.float64)  # None becomes NaN
 
 
-def _mean(values: Floats, change: Floats) -> float:
-    """Of the values of articles that both runs have one of."""
-    return float(values[~np.isnan(change)].mean())
-
-
-def _tested(
-    changes: Sequence[Floats], resamples: int, seed: int
-) -> tuple[list[Figure | None], list[float]]:
-    """The interval and the p of each column of changes."""
-    if not changes:
-        return [], []
-    columns = np.stack(changes, axis=1)
-    return means(columns, resamples=resamples, seed=seed), _chances(columns, seed)
+def _differences(
+    pairs: Mapping[str, tuple[Floats, Floats]],
+    changes: Mapping[str, Floats],
+    resamples: int,
+    seed: int,
+) -> Iterator[Difference]:
+    """That of each metric which both runs have of some article."""
+    columns = np.stack(list(changes.values()), axis=1)
+    figures = means(columns, resamples=resamples, seed=seed)
+    for name, figure, p in zip(changes, figures, _chances(columns, seed), strict=True):
+        if figure is not None:
+            held = ~np.isnan(changes[name])
+            value, before = (float(each[held].mean()) for each in pairs[name])
+            yield Difference(name, value, before, figure, p, int(held.sum()))
 
 
 def _chances(changes: Floats, seed: int) -> list[float]:

@@ -12,16 +12,16 @@ fails in at most `alpha / 2` of runs; of several such gates the false alarms add
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from copydesk.config import Section
 from copydesk.errors import CopydeskError
 from copydesk.records import Evaluation, Figure, Gate, Score
 from copydesk.score.metrics import METRICS
 
-Change = Literal["significantly"] | Annotated[float, Field(ge=0)]
+Change = Literal["significantly"] | float
 
 ALPHA = 0.05
 # The conditions, of which a gate has one.
@@ -47,20 +47,30 @@ class GateRule(Section):
     slice: Annotated[dict[str, str], Field(min_length=1, max_length=1)] | None = None
     each: str | None = None
 
+    @field_validator("may_not_fall", "may_not_rise", mode="before")
+    @classmethod
+    def _number_or_word(cls, value: Any) -> Any:
+        # Else pydantic tells of both kinds of value that it could have been.
+        if value == "significantly" or value is None:
+            return value
+        if isinstance(value, int | float) and value >= 0:
+            return value
+        raise ValueError("`significantly`, or how much is allowed, from 0 on")
+
     @model_validator(mode="after")
     def _fits(self) -> GateRule:
         given = [name for name in CONDITIONS if getattr(self, name) is not None]
         if len(given) != 1:
-            found = " and ".join(given) or "none"
-            raise ValueError(f"a gate has one of {', '.join(CONDITIONS)}, and this has {found}")
+            too_many = f", not {' and '.join(given)}" if given else ""
+            raise ValueError(f"one of {', '.join(CONDITIONS)}{too_many}")
         if self.slice and self.each:
-            raise ValueError("a gate is asked of one slice or of each, not of both")
+            raise ValueError("`slice` or `each`, and not both")
         if self.relative and (self.slice or self.each):
-            raise ValueError("a gate against the baseline is asked of all articles, not of a slice")
+            raise ValueError("a gate against the baseline without `slice` or `each`")
         if self.relative and self.surely:
-            raise ValueError("`surely` is for at_most and at_least; use `significantly` here")
+            raise ValueError("`surely` with at_most or at_least only; else `significantly`")
         if "alpha" in self.model_fields_set and not self.significantly:
-            raise ValueError("`alpha` goes with may_not_fall or may_not_rise: significantly")
+            raise ValueError("`alpha` with may_not_fall or may_not_rise: significantly only")
         return self
 
     @property
@@ -120,7 +130,7 @@ def _slices(rule: GateRule, evaluation: Evaluation) -> list[tuple[str, Sequence[
     if not chosen:
         raise CopydeskError(
             f"a gate on {rule.metric} asks for {by}={value}, which is no slice of this evaluation",
-            f"choose among {', '.join(each.value for each in found)}; a slice needs some articles",
+            f"choose among {', '.join(each.value for each in found)}, or set min_articles lower",
         )
     return [(f"{by}={each.value}", each.scores) for each in chosen]
 
