@@ -15,6 +15,8 @@ from copydesk.records import Comparison, Difference, Evaluation, Figure, Metric,
 _BETTER = {"higher": "↑", "lower": "↓", "none": ""}
 # Slices are told of by these, where they have them.
 _OF_SLICES = ("rougeL", "consistency", "unsupported")
+# The largest; report.html has all.
+_SLICES = 12
 _NOTE = (
     "Intervals are 95 %, by bootstrap over articles; ↑ higher is better, ↓ lower. Only articles "
     "that have a value count."
@@ -71,7 +73,10 @@ def _slices(evaluation: Evaluation) -> Table:
     names = [name for name in _OF_SLICES if name in there]
     titles = [_metric(evaluation, name) for name in names]
     table = _table("", "articles", *(f"{each.title} {_BETTER[each.direction]}" for each in titles))
+    largest = sorted(evaluation.slices, key=lambda each: -each.articles)[:_SLICES]
     for each in evaluation.slices:
+        if each not in largest:
+            continue
         found = {score.metric: score for score in each.scores}
         cells = [_cell(found.get(name)) for name in names]
         table.add_row(f"{each.by}: {each.value}", f"{each.articles:,}", *cells)
