@@ -10,8 +10,8 @@ docs/evaluation.md has the figures and their commands. PART is one of
 - `same --count N`: whether two runs over N given predictions, one in one process and one in two,
   leave the same bytes but for the time stamp.
 - `model --count N --model M`: time and memory of judging N headlines of allsides_validation by M.
-- `given --count N`: the same of N given predictions: the titles of allsides_train, which come again
-  under other ids where it has fewer, so that the articles of many are like those of few.
+- `given --count N --articles NAME`: the same of N given predictions: the titles of that file, which
+  come again under other ids where it has fewer, so that the articles of many are like those of few.
 - `systems --models M,...`: the scores of each on all of allsides_validation, as a Markdown table.
 
 `--set FIELD=VALUE` goes on to copydesk evaluate. CPU seconds and peak memory (proportional set
@@ -44,7 +44,7 @@ ROWS = (
 )  # fmt: skip
 
 
-def rows(data: Path, wanted: int, name: str = "allsides_train") -> Iterator[dict[str, str]]:
+def rows(data: Path, wanted: int, name: str) -> Iterator[dict[str, str]]:
     """`wanted` given predictions: the titles of a file of articles."""
     from pyarrow import parquet
 
@@ -66,10 +66,10 @@ def rows(data: Path, wanted: int, name: str = "allsides_train") -> Iterator[dict
     return islice(chain.from_iterable(map(once, count())), wanted)
 
 
-def write(data: Path, wanted: int, path: Path) -> None:
+def write(data: Path, wanted: int, name: str, path: Path) -> None:
     """Write given predictions as JSONL."""
     with path.open("w", encoding="utf-8") as stream:
-        for row in rows(data, wanted):
+        for row in rows(data, wanted, name):
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -174,6 +174,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--count", type=int, default=1_000)
+    parser.add_argument("--articles", default="allsides_train")
     parser.add_argument("--model", default="default")
     parser.add_argument("--models", default="default,suggest,lead,reference")
     parser.add_argument("--evaluate-rouge", type=Path)
@@ -195,8 +196,8 @@ def main() -> None:
         print(table(reports))
         return
     else:
-        path = given.work / f"given-{given.count}.jsonl"
-        write(given.data, given.count, path)
+        path = given.work / f"{given.articles}-{given.count}.jsonl"
+        write(given.data, given.count, given.articles, path)
         fields = {"predictions": str(path)}
         found = evaluate(given.work / str(given.count), given.settings, **fields)
         if given.part == "same":

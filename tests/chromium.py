@@ -39,7 +39,7 @@ KEYS = {"Tab": ("", 9), "Enter": ("\r", 13), " ": (" ", 32), "Backspace": ("", 8
 
 def found() -> str | None:
     """The browser, where one is installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium", "google-chrome", "chromium-browser")
     return next(filter(None, map(shutil.which, names)), None)
 
 
@@ -89,7 +89,9 @@ class Page:
 
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression, run from outside the page."""
-        found = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        found = self.call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 

@@ -6,6 +6,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ STORIES = (
     ("markets", "Shares of Tannery fall {12 %} after profit warning", "8 %",
      "Shares of Tannery Group lost 8 % on Wednesday after it warned of lower profits.",
      "Tannery warns on profit; shares drop"),
-    ("courts", "Judge {jails} former harbour master over missing fees", "fines",
+    ("courts", "Judge {jailed} former harbour master over missing fees", "fined",
      "Judge Ilse Varga fined the former harbour master, who kept fees of the port.",
      "Former harbour master fined for keeping port fees"),
     ("weather", "Storm Petra leaves {9,000} homes without power", "900",
@@ -100,6 +101,7 @@ def _findings(verdict: str, start: int, words: str, right: str, sentence: str) -
     if verdict == "supported":
         return []
     wrong = verdict == "unsupported"
+    place = sentence.index(right)
     return [
         {
             "checker": "numbers" if words[0].isdigit() else "entailment",
@@ -108,8 +110,10 @@ def _findings(verdict: str, start: int, words: str, right: str, sentence: str) -
             "message": f"the story does not say “{words}”" if wrong else "the story leaves it open",
             "claim_span": [start, start + len(words)],
             "claim_text": words,
-            "evidence_span": [0, len(sentence)] if wrong else None,
-            "evidence_text": sentence if wrong else "",
+            "evidence_span": [place, place + len(right)] if wrong else None,
+            "evidence_text": right if wrong else "",
+            "sentence_span": [0, len(sentence)] if wrong else None,
+            "sentence_text": sentence if wrong else "",
             "suggestion": right if wrong else "",
             "score": 0.9 if wrong else 0.3,
         }
@@ -123,16 +127,16 @@ def write(path: Path, lines: Sequence[Json] | Iterator[Json]) -> Path:
     return path
 
 
-def evaluation(lines: Sequence[Json], *, compared: bool = True, gated: bool = True) -> Evaluation:
-    """What a run would make of the lines; the baseline and the gates are made up."""
-    return Evaluation(
+def evaluation(lines: Sequence[Json], **fields: Any) -> Evaluation:
+    """What a run would make of the lines, but for `fields`; baseline and gates are made up."""
+    made = Evaluation(
         system="headline-small",
         kind="headline",
         articles=len(lines),
         scores=_scores(lines),
         slices=tuple(_slices(lines)),
-        comparison=_comparison(lines) if compared else None,
-        gates=GATES if gated else (),
+        comparison=_comparison(lines),
+        gates=GATES,
         signature={
             "copydesk": "0.1.0",
             "made": "2026-11-28T16:00:00+00:00",
@@ -144,6 +148,7 @@ def evaluation(lines: Sequence[Json], *, compared: bool = True, gated: bool = Tr
         },
         metrics=METRICS,
     )
+    return replace(made, **fields)
 
 
 GATES = (

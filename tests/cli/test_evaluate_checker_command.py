@@ -87,6 +87,18 @@ def test_the_signature_says_what_it_takes_to_repeat_it(run, claims, tmp_path) ->
     assert report(run, other)["signature"]["data"] != signature["data"]
 
 
+def test_the_report_is_written_beside_what_is_printed(run, claims, tmp_path) -> None:
+    folder = tmp_path / "new" / "report"
+    ran = run("evaluate-checker", claims, "--report", folder, "--json")
+    assert ran.code == 0
+    assert json.loads((folder / "report.json").read_text()) == ran.records[0]
+    assert {path.name for path in folder.iterdir()} == {"report.json", "report.md", "report.html"}
+    ran = run("evaluate-checker", claims, "--report", folder)
+    assert "ROC-AUC" in ran.out
+    # Before anything is judged.
+    run("evaluate-checker", claims, "--report", claims).refused("cannot be made")
+
+
 def test_parquet_and_jsonl_give_the_same(run, claims, tmp_path) -> None:
     table = write_parquet(tmp_path / "claims.parquet", CLAIMS)
     [lines], [rows] = report(run, claims)["files"], report(run, table)["files"]

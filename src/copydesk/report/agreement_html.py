@@ -48,7 +48,7 @@ def _set(measured: LabelledSet) -> str:
         shown.append(f'<div class="wide">{drawn}</div>')
     return (
         f'<p>{counted(measured)}.</p>{notes}<div class="charts">{_curves(agreements)}'
-        f"{''.join(map(_calibration, agreements))}</div>{''.join(shown)}"
+        f"{_calibration(agreements[0])}</div>{''.join(shown)}"
         f'<p class="quiet">{escape(NOTE)}</p>'
     )
 

@@ -36,6 +36,7 @@
     text: (each, column) => folded(each.row.cells[column].querySelector(".words").textContent),
   };
 
+  const alphabet = new Intl.Collator("en");
   const sort = (head) => {
     const down = head.getAttribute("aria-sort") === "ascending";
     const column = head.cellIndex;
@@ -43,7 +44,7 @@
     rows.sort((left, right) => {
       const [a, b] = [key.get(left), key.get(right)];
       if (a === null || b === null) return (a === null) - (b === null) || left.place - right.place;
-      const order = typeof a === "string" ? a.localeCompare(b, "en") : a - b;
+      const order = typeof a === "string" ? alphabet.compare(a, b) : a - b;
       return (down ? -order : order) || left.place - right.place;
     });
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");

@@ -35,8 +35,9 @@ class Articles:
         count: of its lines.
         verdicts: how many articles have each.
         spreads: of each metric of `SPREAD`, how many articles have each value, rounded.
-        cells: ROUGE-L and consistency at the middle of a square of `CELL` points, and the articles
-            that lie in it.
+        cells: ROUGE-L and consistency at the middle of a square of `CELL` points, and how many
+            articles lie in it that are not unsupported.
+        wrong: the same of those that are.
         shown: the articles to show, the worst first.
         worse: ids of those that got worse than the baseline's and are shown.
     """
@@ -45,6 +46,7 @@ class Articles:
     verdicts: Counter[str] = field(default_factory=Counter)
     spreads: dict[str, Counter[int]] = field(default_factory=lambda: {n: Counter() for n in SPREAD})
     cells: Counter[tuple[float, float]] = field(default_factory=Counter)
+    wrong: Counter[tuple[float, float]] = field(default_factory=Counter)
     shown: list[Json] = field(default_factory=list)
     worse: frozenset[str] = frozenset()
 
@@ -104,7 +106,8 @@ def _count(found: Articles, article: Json) -> None:
             spread[round(value)] += 1
     across, up = values.get("rougeL"), values.get("consistency")
     if across is not None and up is not None:
-        found.cells[_middle(across), _middle(up)] += 1
+        cells = found.wrong if article["verdict"] == VERDICTS[0] else found.cells
+        cells[_middle(across), _middle(up)] += 1
 
 
 def _middle(value: float) -> float:

@@ -25,8 +25,6 @@ from copydesk.report.planes import scatter, shares, whisker
 CARDS = ("supported", "unverified", "unsupported", "consistency", "rougeL", "too_long")
 # Longer lists of slices are cut here, the rest told in a line.
 SLICES = 30
-# A review scores less than this where something contradicts the text, and more where nothing does.
-HALF = 50.0
 
 
 def write_html(evaluation: Evaluation, articles: Path, path: Path) -> None:
@@ -79,7 +77,11 @@ def _opening(evaluation: Evaluation) -> str:
     for name in CARDS:
         if each := said.score(evaluation.scores, name):
             facts.append((said.metric(evaluation, name).title, _card(evaluation, each)))
-    return f"{verdict}{told}{failures}{key_figures(facts)}"
+    under = "Under each figure stands its 95 % interval"
+    if evaluation.comparison:
+        under += f", and its difference to {escape(evaluation.comparison.baseline)}"
+    key = f'{key_figures(facts)}<p class="quiet">{under}.</p>' if facts else ""
+    return f"{verdict}{told}{failures}{key}"
 
 
 def _card(evaluation: Evaluation, score: Score) -> str:
@@ -88,8 +90,8 @@ def _card(evaluation: Evaluation, score: Score) -> str:
     against = ""
     for each in evaluation.comparison.differences if evaluation.comparison else ():
         if each.metric == score.metric:
-            against = f'<span class="against">{_change(each, of)} <span class="quiet">'
-            against += f"{said.signed(each.difference.value)} against the baseline</span></span>"
+            moved = said.signed(each.difference.value)
+            against = f'<span class="against">{moved}: {_change(each, of)}</span>'
     drawn = whisker(figure, 0, 100) if of.unit in ("%", "points") else ""
     return (
         f'{said.number(figure.value)} <span class="unit">{escape(of.unit)}</span>{drawn}'
@@ -148,13 +150,13 @@ def _comparison(evaluation: Evaluation) -> str:
         f"<p>The baseline is <b>{escape(comparison.baseline)}</b>, measured on the same"
         f" {comparison.articles:,} articles, which are paired one by one. A difference counts where"
         f" chance alone would give such a one less than {100 * said.ALPHA:.0f} % of the time.</p>"
-        '<p class="quiet">The bar is the interval of the difference, each on its own scale; where'
-        " it meets the line in the middle, there may be no difference.</p>"
+        '<p class="quiet">The bar is the interval of the difference, each on its own scale, and the'
+        " line in its middle is no difference.</p>"
     )
     rows = []
     for each in comparison.differences:
         of, figure = said.metric(evaluation, each.metric), each.difference
-        reach = max(abs(figure.low), abs(figure.high), abs(figure.value))
+        reach = max(abs(figure.low), abs(figure.high), abs(figure.value)) or 1.0
         rows.append(
             [
                 f"<b>{escape(of.title)}</b>",
@@ -192,20 +194,20 @@ def _spread(evaluation: Evaluation, articles: Articles) -> str:
 
 
 def _likeness(evaluation: Evaluation, articles: Articles) -> str:
-    if not articles.cells:
+    wrong = articles.wrong.total()
+    count = articles.cells.total() + wrong
+    about = f"ROUGE-L against consistency of {count:,} articles, {wrong:,} of them unsupported"
+    drawn = scatter((articles.cells, articles.wrong), "ROUGE-L", "consistency", about)
+    if not drawn:
         return ""
-    low = sum(count for (_, up), count in articles.cells.items() if up < HALF)
-    count = articles.cells.total()
-    about = f"ROUGE-L against consistency of {count:,} articles, {low:,} of them below {HALF:.0f}"
-    drawn = scatter(articles.cells, "ROUGE-L", "consistency", about, HALF)
     return (
         f'<figure class="beside">{drawn}<figcaption><b>Likeness to people’s against truth to the'
         f" story</b><p>ROUGE-L says how alike a {evaluation.kind} is to the one that people wrote;"
         " consistency how surely the story bears it out. A dot stands for the articles at its"
-        f" place, the larger the more.</p><p>Below the dashed line lie {low:,} of {count:,}: the"
-        " story contradicts them or does not hold what they say. Those far to the right read like"
-        " people’s and are wrong all the same, which likeness alone would not show.</p>"
-        "</figcaption></figure>"
+        f' place, the larger the more.</p><p><span class="way worse">Red</span> are the'
+        f" {wrong:,} of {count:,} that are unsupported. Those far to the right read like people’s"
+        " and are wrong all the same, which likeness alone would not show.</p></figcaption>"
+        "</figure>"
     )
 
 
@@ -232,6 +234,8 @@ def _slices(evaluation: Evaluation) -> str:
     parts = []
     for by in dict.fromkeys(each.by for each in evaluation.slices):
         chosen = [each for each in evaluation.slices if each.by == by]
+        if len(chosen) == 1:
+            continue  # it is the whole again
         if by != "length":
             # The worst first; lengths stay in their order.
             chosen.sort(key=lambda each: -_value(each, "unsupported"))

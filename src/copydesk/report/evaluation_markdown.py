@@ -101,8 +101,8 @@ def _article(article: Json) -> str:
             continue
         instead = f"; instead: {plain(each['suggestion'])}" if each["suggestion"] else ""
         lines.append(f"  - {plain(each['message'])}{instead}")
-        if each["evidence_text"]:
-            lines.append(f"    > {plain(each['evidence_text'])}")
+        if evidence := each.get("sentence_text") or each["evidence_text"]:
+            lines.append(f"    > {plain(evidence)}")
     return "\n".join(lines)
 
 

@@ -73,7 +73,7 @@ def _controls(articles: Articles) -> str:
     return (
         '<div class="controls"><label for="search">Search</label>'
         '<input id="search" type="search" disabled autocomplete="off"'
-        ' placeholder="words, names, a source, an id">'
+        ' placeholder="words, a source, an id">'
         f'<div id="choices" role="group" aria-label="Show">{buttons}</div>'
         '<p id="shown" class="quiet" role="status"></p></div>'
     )
@@ -115,10 +115,9 @@ def _row(evaluation: Evaluation, article: Json, worse: bool) -> str:
 
 def _finding(evaluation: Evaluation, finding: Json) -> str:
     severity = finding["severity"]
-    evidence = finding["evidence_text"]
     held = (
-        f"<blockquote>{escape(evidence)}</blockquote>"
-        if evidence
+        f"<blockquote>{_evidence(finding)}</blockquote>"
+        if finding["evidence_text"]
         else "<p>Nothing in it bears on these words.</p>"
     )
     suggestion = finding["suggestion"]
@@ -130,6 +129,19 @@ def _finding(evaluation: Evaluation, finding: Json) -> str:
         f'<p class="quiet">{escape(severity)}, by {escape(finding["checker"])}</p></div>'
         f'<div><p class="label">The story</p>{held}</div></div>'
     )
+
+
+def _evidence(finding: Json) -> str:
+    """The evidence in its sentence, where that is told, in HTML."""
+    words = finding["evidence_text"]
+    if not finding.get("sentence_text"):
+        return escape(words)
+    sentence = finding["sentence_text"]
+    start = finding["evidence_span"][0] - finding["sentence_span"][0]
+    end = start + len(words)
+    if end - start == len(sentence):
+        return escape(sentence)
+    return f"{escape(sentence[:start])}<b>{escape(words)}</b>{escape(sentence[end:])}"
 
 
 def marked(text: str, findings: Sequence[Json]) -> str:

@@ -9,12 +9,6 @@ from copydesk.records import Difference, Evaluation, Figure, Gate, Metric, Score
 # A difference this unlikely to be chance is called one.
 ALPHA = 0.05
 VERDICTS = ("unsupported", "unverified", "supported")
-# What the verdicts mean, for somebody who has not read the documentation.
-MEANINGS = {
-    "supported": "the story bears out every word",
-    "unverified": "something could not be settled: a look is due",
-    "unsupported": "the story contradicts or does not hold what is said",
-}
 
 
 def metric(evaluation: Evaluation, name: str) -> Metric:
@@ -103,9 +97,10 @@ def supported(evaluation: Evaluation) -> str:
         told[name] = round(each.articles * each.figure.value / 100)
     count = max(each.articles for each in shares.values() if each)
     return (
-        f"Of {texts(evaluation, count)}, {told['supported']:,} say only what their stories say,"
-        f" {told['unverified']:,} hold something that could not be settled, and"
-        f" {told['unsupported']:,} say something that the story contradicts or does not hold."
+        f"Of {texts(evaluation, count)}, supported: {told['supported']:,} (the story says all that"
+        f" they say); unverified: {told['unverified']:,} (something in them could not be settled);"
+        f" unsupported: {told['unsupported']:,} (the story contradicts them, or does not hold what"
+        " they say)."
     )
 
 

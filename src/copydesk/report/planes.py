@@ -20,26 +20,17 @@ _ACROSS, _UP = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
 _LARGEST, _SMALLEST = 9.0, 2.0
 
 
-def scatter(
-    counts: Mapping[Point, int], across: str, up: str, about: str, line: float | None = None
-) -> str:
-    """Dots at places from 0 to 100, their areas as many as `counts` has there.
-
-    At the height `line` a dashed line stands; dots below it have another colour.
-    """
-    if not counts:
+def scatter(clouds: Sequence[Mapping[Point, int]], across: str, up: str, about: str) -> str:
+    """Dots at places from 0 to 100, their areas as many as are there; each cloud has its colour."""
+    most = max((count for cloud in clouds for count in cloud.values()), default=0)
+    if not most:
         return ""
-    most = max(counts.values())
     parts = []
-    if line is not None:
-        (left, y), (right, _) = _at(0, line / 100), _at(1, line / 100)
-        parts.append(f'<line class="mark" x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"/>')
-    for (x, y), count in sorted(counts.items()):
-        place = _at(x / 100, y / 100)
-        radius = max(_SMALLEST, _LARGEST * sqrt(count / most))
-        kind = " second" if line is not None and y < line else ""
-        told = f"{across} about {x:.0f}, {up} about {y:.0f}: {count:,}"
-        parts.append(_dot(place, radius, kind, told, "cloud"))
+    for cloud, kind in zip(clouds, ("", " second", " third"), strict=False):
+        for (x, y), count in sorted(cloud.items()):
+            radius = max(_SMALLEST, _LARGEST * sqrt(count / most))
+            told = f"{across} about {x:.0f}, {up} about {y:.0f}: {count:,}"
+            parts.append(_dot(_at(x / 100, y / 100), radius, kind, told, "cloud"))
     return _plane(parts, across, up, ("0", "50", "100"), about)
 
 
@@ -58,8 +49,8 @@ def receiver(curves: Mapping[str, Sequence[Point]], about: str) -> str:
             f'<text class="name{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="end">{escape(name)}'
             "</text>"
         )
-    across, up = "inconsistent claims let through", "consistent claims let through"
-    return _plane(parts, across, up, ("0 %", "50 %", "100 %"), about)
+    across, up = "inconsistent claims let through, %", "consistent claims let through, %"
+    return _plane(parts, across, up, ("0", "50", "100"), about)
 
 
 def reliability(bins: Sequence[Bin], about: str) -> str:

@@ -196,10 +196,7 @@ class _Measure:
         }
 
     def curve(self) -> tuple[tuple[float, float], ...]:
-        """The ROC curve of all claims: of the inconsistent and the consistent, the share let in.
-
-        From the strictest threshold on, at most `CURVE` points, each a point of the whole curve.
-        """
+        """Of the ROC curve of all claims, from the strictest threshold, `CURVE` points at most."""
         total = self._labels.sum()
         if not 0 < total < len(self._labels):
             return ()

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from copydesk.records import Direction, Kind, Metric, Review, Verdict
 from copydesk.score.rouge import Rouge, lined, rouge
-from copydesk.score.support import miscased, ngram_precision, words, words_held
+from copydesk.score.support import miscased, shared, words
 from copydesk.text.sentences import sentences
 
 # What an editor gives a headline, and a summary, where the recipe says nothing else.
@@ -46,6 +46,11 @@ class Case:
     def words(self) -> list[str]:
         """The words of the prediction, folded."""
         return words(self.prediction)
+
+    @cached_property
+    def document_words(self) -> list[str]:
+        """The words of the document, folded; none where there is no document."""
+        return words(self.document or "")
 
     @cached_property
     def rouge(self) -> Rouge | None:
@@ -163,7 +168,7 @@ def _words_held(case: Case) -> Value:
     coverage of Grusky et al. 2018, "Newsroom", word by word)."""
     if case.document is None or not case.words:
         return None
-    return 100 * words_held(case.prediction, case.document)
+    return 100 * shared(case.words, case.document_words, n=1)
 
 
 @_metric("novel_bigrams", "Novel bigrams", "%", "none")
@@ -172,7 +177,7 @@ def _novel_bigrams(case: Case) -> Value:
     The Point")."""
     if case.document is None or len(case.words) < 2:
         return None
-    return 100 * (1 - ngram_precision(case.prediction, case.document, n=2))
+    return 100 * (1 - shared(case.words, case.document_words, n=2))
 
 
 @_metric("lead_copy", "Copies of the lead", "%", "none")
