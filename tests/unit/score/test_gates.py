@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Comparison, Difference, Evaluation, Figure, Gate, Score, Slice
-from copydesk.score.gates import GateRule, judged
+from copydesk.score.gates import CONDITIONS, GateRule, judged
 
 SCORES = (
     Score("rougeL", Figure(30.0, 28.0, 32.0), 200),
@@ -174,3 +177,12 @@ def test_a_gate_against_a_baseline_needs_one() -> None:
 def test_a_rule_that_makes_no_sense_is_a_mistake_of_the_recipe(rule: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         GateRule(metric="rougeL", **rule)
+
+
+def test_the_gates_of_the_documentation_are_gates() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "ci.md").read_text(encoding="utf-8")
+    [example] = [each for each in re.findall(r"```yaml\n(.*?)```", page, re.S) if "gates:" in each]
+    rules = [GateRule(**rule) for rule in yaml.safe_load(example)["gates"]]
+    conditions = {name for rule in rules for name in CONDITIONS if getattr(rule, name) is not None}
+    assert conditions == {*CONDITIONS}
+    assert len(judged(rules, WHOLE)) == len(rules)
