@@ -1,4 +1,5 @@
 # make demo            try copydesk on the articles in examples/
+# make evaluate-demo   judge headlines of the stories in examples/evaluate, true ones and wrong ones
 # make check           what CI runs: ruff, mypy, pytest; `make test` is the same
 # make train-default   train the default model anew, from ../shared/data/articles: hours on a CPU,
 #                      and after a stop it goes on; PREPARE='--set tasks=8' and TRAIN='--set ...'
@@ -10,7 +11,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo test check train-default train-checker
+.PHONY: demo evaluate-demo test check train-default train-checker
 .DELETE_ON_ERROR:
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -40,6 +41,21 @@ demo: $(INSTALLED)
 	@printf '— A summary, every sentence of it checked —\n'
 	@printf '$$ copydesk summarize examples/tablet_recall.html\n\n'
 	@$(BIN)/copydesk summarize examples/tablet_recall.html
+
+EVALUATE := copydesk evaluate configs/evaluate/examples.yaml
+PLANTED := $(EVALUATE) --predictions examples/evaluate/predictions_planted.jsonl \
+  --baseline runs/evaluate/examples/report.json --output runs/evaluate/examples-planted
+
+evaluate-demo: $(INSTALLED)
+	@printf '\n— True headlines of 24 stories: the gates hold, and the exit code is 0 —\n'
+	@printf '$$ $(EVALUATE)\n\n'
+	@$(BIN)/$(EVALUATE)
+	@printf '\n— Twelve of them made wrong by hand: gates fail, and the exit code is 1 —\n'
+	@printf '$$ $(PLANTED)\n\n'
+	@$(BIN)/$(PLANTED); code=$$?; echo; echo "exit code $$code"; test $$code -eq 1
+	@printf '\nThe reports, to open in a browser:\n'
+	@printf '  %s\n' "$(CURDIR)/runs/evaluate/examples/report.html" \
+	  "$(CURDIR)/runs/evaluate/examples-planted/report.html"
 
 # Each step is done when the last file that it writes is there. The weights that all begins with
 # come from a package; make_base_model.py knows their sha256.

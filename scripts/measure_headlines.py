@@ -49,6 +49,7 @@ from copydesk.draft.rank import headline_drafters
 from copydesk.plugins import Checker, Drafter
 from copydesk.records import Article, Draft
 from copydesk.score.bootstrap import Interval, difference, interval
+from copydesk.score.rouge import KINDS as ROUGES
 from copydesk.score.rouge import Rouge, rouge
 from copydesk.score.support import miscased, missing, repeated, words, words_held
 from copydesk.text.chrome import clean_body
@@ -246,7 +247,7 @@ def _interval(values: Sequence[float]) -> dict[str, float] | None:
 def _best(texts: Sequence[str], article: Article) -> Rouge:
     """The best value of each kind among `texts`, 0 where there are none."""
     scores = [rouge(text, article.headline) for text in texts]
-    return Rouge(*(max((getattr(s, kind) for s in scores), default=0.0) for kind in KINDS))
+    return Rouge(*(max((getattr(s, kind) for s in scores), default=0.0) for kind in ROUGES))
 
 
 def table(figures: Any) -> str:

@@ -31,7 +31,7 @@ from copydesk.paths import model_folder
 from copydesk.plugins import Drafter
 from copydesk.records import Article, Draft
 from copydesk.score.bootstrap import Interval, interval
-from copydesk.score.rouge import Rouge, rouge
+from copydesk.score.rouge import rouge
 from copydesk.text.sentences import sentences
 
 KINDS = ("rouge1", "rouge2", "rougeL")
@@ -81,7 +81,7 @@ def measure(articles: Sequence[Article], model: Path) -> dict[str, Any]:
     figures: dict[str, Any] = {"articles": len(articles), "rows": {}}
     for row, found in texts.items():
         scores = [
-            rouge(each[0], article.summary) if each else Rouge(0.0, 0.0, 0.0)
+            rouge(each[0] if each else "", article.summary)
             for each, article in zip(found, articles, strict=True)
         ]
         verdicts = [

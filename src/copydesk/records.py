@@ -137,7 +137,9 @@ class Agreement:
     A claim is taken for consistent from `threshold` on. `balanced_accuracy_best` is at
     `best_threshold`, chosen on the same claims. `f1` is of finding the inconsistent claims.
     `pearson` and `spearman` are with the labels; `spearman` only where these are finer than two
-    classes. `kinds` has the accuracy and the number of the claims of each kind.
+    classes. `kinds` has the accuracy and the number of the claims of each kind. `roc` is a curve to
+    draw, from (0, 0) to (1, 1): the shares of the inconsistent and of the consistent claims that a
+    threshold lets through; empty where one class is not there.
     """
 
     scorer: str
@@ -153,6 +155,7 @@ class Agreement:
     calibration_error: Figure | None
     kinds: dict[str, tuple[int, Figure]]
     reliability: tuple[Bin, ...]
+    roc: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ class Slice:
 class Difference:
     """A metric of a run less that of its baseline, article by article, over those in both.
 
-    `p` is of a paired bootstrap, two-sided: how easily chance alone gives such a difference.
+    `p` is two-sided (`score.compare`): how easily chance alone gives such a difference.
     """
 
     metric: str
@@ -253,7 +256,8 @@ class Evaluation:
     """How good the predictions of a system are: what a report shows.
 
     `signature` holds all that is needed to repeat the run (versions, model and data hashes, recipe,
-    seed). The articles themselves lie beside it, one JSON line each.
+    seed). `metrics` tells what the scores are. The articles themselves lie beside it, one JSON line
+    each.
     """
 
     system: str
@@ -264,3 +268,4 @@ class Evaluation:
     comparison: Comparison | None
     gates: tuple[Gate, ...]
     signature: dict[str, object]
+    metrics: tuple[Metric, ...] = ()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from copydesk import desk
-from copydesk.cli.evaluate_checker import _progress
+from copydesk.report.progress import counted
 from labelled import CLAIMS
 
 
@@ -85,6 +85,18 @@ def test_the_signature_says_what_it_takes_to_repeat_it(run, claims, tmp_path) ->
     assert report(run, claims, "--limit", 9) == record
     other = write(tmp_path / "other.jsonl", CLAIMS[:9])
     assert report(run, other)["signature"]["data"] != signature["data"]
+
+
+def test_the_report_is_written_beside_what_is_printed(run, claims, tmp_path) -> None:
+    folder = tmp_path / "new" / "report"
+    ran = run("evaluate-checker", claims, "--report", folder, "--json")
+    assert ran.code == 0
+    assert json.loads((folder / "report.json").read_text()) == ran.records[0]
+    assert {path.name for path in folder.iterdir()} == {"report.json", "report.md", "report.html"}
+    ran = run("evaluate-checker", claims, "--report", folder)
+    assert "ROC-AUC" in ran.out
+    # Before anything is judged.
+    run("evaluate-checker", claims, "--report", claims).refused("cannot be made")
 
 
 def test_parquet_and_jsonl_give_the_same(run, claims, tmp_path) -> None:
@@ -241,7 +253,7 @@ def test_progress_is_for_terminals(monkeypatch, terminal: bool) -> None:
     stderr = StringIO()
     monkeypatch.setattr(stderr, "isatty", lambda: terminal)
     monkeypatch.setattr(sys, "stderr", stderr)
-    with _progress(13) as done:
+    with counted(13, "claims") as done:
         done(5)
         done(8)
     assert ("13/13" in stderr.getvalue()) is terminal

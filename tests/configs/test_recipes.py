@@ -9,17 +9,24 @@ import yaml
 
 from architectures import ARCHITECTURES
 from copydesk.config import load
+from copydesk.evaluation.recipe import EvaluateRecipe
 from copydesk.prepare.recipe import PrepareRecipe
 from copydesk.train.recipe import TrainRecipe
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 TRAIN = sorted((CONFIGS / "train").glob("*.yaml"))
 PREPARE = sorted((CONFIGS / "prepare").glob("*.yaml"))
-RECIPES = [*((path, TrainRecipe) for path in TRAIN), *((path, PrepareRecipe) for path in PREPARE)]
+EVALUATE = sorted((CONFIGS / "evaluate").glob("*.yaml"))
+Recipe = type[TrainRecipe | PrepareRecipe | EvaluateRecipe]
+RECIPES: list[tuple[Path, Recipe]] = [
+    *((path, TrainRecipe) for path in TRAIN),
+    *((path, PrepareRecipe) for path in PREPARE),
+    *((path, EvaluateRecipe) for path in EVALUATE),
+]
 
 
 @pytest.mark.parametrize(("path", "kind"), RECIPES, ids=lambda each: getattr(each, "stem", ""))
-def test_a_recipe_is_whole(path: Path, kind: type[TrainRecipe | PrepareRecipe]) -> None:
+def test_a_recipe_is_whole(path: Path, kind: Recipe) -> None:
     load(path, kind)
     header = path.read_text(encoding="utf-8").partition("\n\n")[0]
     comments = [line for line in header.splitlines() if line.startswith("#")]

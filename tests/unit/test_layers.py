@@ -12,19 +12,21 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "copydesk"
 MODULES = sorted(SOURCE.rglob("*.py"))
 FAMILIES = {"extract", "prepare", "draft", "check", "score", "report"}
 # What a family may import of copydesk besides itself.
-COMMON = {"records", "errors", "plugins", "paths", "config", "text", "runtime"}
+COMMON = {"records", "errors", "plugins", "paths", "config", "rows", "text", "runtime"}
 HEAVY = {
     "torch", "transformers", "datasets", "evaluate", "trafilatura", "spacy", "ctranslate2",
     "datatrove", "pyarrow", "warcio", "fsspec", "ray",
 }  # fmt: skip
 # What joins the families.
-JOINTS = {"desk", "truth", "archive", "steps", "train"}
+JOINTS = {"desk", "truth", "archive", "steps", "train", "evaluation", "testing"}
 # Modules whose classes are a heavy library's own, which only functions import.
 BLOCKS = {
     SOURCE / "prepare" / "blocks.py": {"datatrove"},
     SOURCE / "prepare" / "duplicates.py": {"datatrove"},
     SOURCE / "train" / "trainer.py": {"torch", "transformers"},
 }
+# What `evaluate.load` takes a copy of and imports from there; copydesk itself imports none of it.
+SCRIPTS = sorted((SOURCE / "score" / "modules").glob("*.py"))
 
 
 def imports(path: Path, *, at_top: bool) -> Iterator[str]:
@@ -56,7 +58,9 @@ def own(path: Path, *, at_top: bool = False) -> set[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
     here = layer(path)
-    if here in FAMILIES:
+    if path in SCRIPTS:
+        assert own(path) <= COMMON | {here, "desk", "evaluation"}
+    elif here in FAMILIES:
         assert own(path) <= COMMON | {here}
     elif here == "text":
         assert own(path) <= {"records", "errors", "text"}
@@ -66,7 +70,7 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
         assert own(path) <= {"records", "errors", "text", "plant"}
     elif here in {"records", "errors"}:
         assert own(path) == set()
-    elif here == "plugins":
+    elif here in {"plugins", "rows"}:
         assert own(path) <= {"records", "errors"}
     elif here == "calls":
         assert own(path) <= {"records", "errors", "plugins"}
@@ -79,6 +83,11 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     loaded = {name.split(".")[0] for name in imports(path, at_top=True)}
+    if path in SCRIPTS:
+        loaded -= {"datasets", "evaluate"}
+    else:
+        scripts = "copydesk.score.modules"
+        assert not any(name.startswith(scripts) for name in imports(path, at_top=False))
     if path in BLOCKS:
         loaded -= BLOCKS[path]
         name = f"copydesk.{layer(path)}.{path.stem}"
@@ -104,5 +113,6 @@ def test_only_the_command_line_and_reports_print(path: Path) -> None:
 
 
 def test_every_folder_of_the_source_is_a_known_layer() -> None:
-    known = FAMILIES | {"text", "plant", "runtime", "train", "cli", "models", "__pycache__"}
+    known = FAMILIES | {"text", "plant", "runtime", "train", "evaluation", "cli", "models"}
+    known.add("__pycache__")
     assert {path.name for path in SOURCE.iterdir() if path.is_dir()} <= known

@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from copydesk.cli.check import check
+from copydesk.cli.evaluate import evaluate
 from copydesk.cli.evaluate_checker import evaluate_checker
 from copydesk.cli.export import export
 from copydesk.cli.prepare import prepare
@@ -66,6 +67,7 @@ app = typer.Typer(
 app.command()(suggest)
 app.command()(summarize)
 app.command()(check)
+app.command()(evaluate)
 app.command()(evaluate_checker)
 app.command()(prepare)
 app.command()(train)

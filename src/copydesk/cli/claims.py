@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft
+from copydesk.rows import json_object
 
 # Enough for a checker with a model to work on all cores, few enough to show results as they come.
 BATCH = 64
@@ -72,23 +71,6 @@ def in_batches(records: Iterable[ClaimLine | str]) -> Iterator[list[ClaimLine | 
         raise
     if batch:
         yield batch
-
-
-def json_object(line: bytes, fields: Iterable[str]) -> dict[str, Any]:
-    """The object that a line of JSON holds; `fields` are told where it holds none.
-
-    Raises:
-        ValueError: with what is wrong with the line.
-    """
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError("it is not UTF-8") from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ValueError(f"it is not JSON ({error})") from None
-    if not isinstance(record, dict):
-        raise ValueError(f"it is no object with {', '.join(fields)}")
-    return record
 
 
 def _claim(line: bytes) -> ClaimLine:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from copydesk.cli.results import results
+from copydesk.cli.results import made, results
 
 
 def evaluate_checker(
@@ -56,6 +53,14 @@ def evaluate_checker(
             show_default=False,
         ),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write report.json, report.md and report.html there too.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure the checker against labels: AUC, balanced accuracy, F1, calibration, by kind.
@@ -63,8 +68,11 @@ def evaluate_checker(
     Beside it stand two baselines: how much of a claim is copied, and the rules alone.
     """
     with results(output) as stream:
+        folder = made(report) if report else None
+
         from copydesk.cli import scorers
         from copydesk.cli.labelled import Columns, read_labelled
+        from copydesk.report.progress import counted
 
         columns = Columns(document_column, claim_column, label_column, score_column, kind_column)
         read = [read_labelled(path, columns, consistent_from, limit) for path in files]
@@ -72,20 +80,15 @@ def evaluate_checker(
             scorers.given(score_column) if score_column else scorers.ours(),
             *scorers.baselines(),
         ]
-        with _progress(sum(map(len, read))) as done:
+        with counted(sum(map(len, read)), "claims") as done:
             sets, together = scorers.evaluated(files, read, judges, done)
-        if not as_json and output is None:
-            from copydesk.report.agreement import show_agreements
-
-            show_agreements([*sets, together] if together else sets)
-            return
         from importlib.metadata import version
 
         from copydesk.check import calibration
         from copydesk.paths import sha256_of
         from copydesk.plugins import CHECKERS, RULES
         from copydesk.report import json
-        from copydesk.score.agreement import RESAMPLES, SEED
+        from copydesk.score.bootstrap import RESAMPLES, SEED
 
         signature = {
             "copydesk": version("copydesk"),
@@ -98,30 +101,13 @@ def evaluate_checker(
             "seed": SEED,
             "resamples": RESAMPLES,
         }
-        stream.write(json.line(json.agreements(sets, together, signature)))
+        if folder:
+            from copydesk.report.agreement_report import write_reports
 
+            write_reports(folder, sets, together, signature)
+        if as_json or output:
+            stream.write(json.line(json.agreements(sets, together, signature)))
+        else:
+            from copydesk.report.agreement import show_agreements
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Claims judged, of all, on stderr where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    with Progress(
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("claims,"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    ) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda count: bar.advance(task, count)
+            show_agreements([*sets, together] if together else sets)

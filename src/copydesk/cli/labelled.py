@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from copydesk.cli.claims import json_object
 from copydesk.errors import CopydeskError
+from copydesk.rows import rows
 
 # What the field calls a claim that its document bears out, and one that it does not; compared in
 # lower case, with spaces for hyphens and underscores.
@@ -22,9 +22,6 @@ INCONSISTENT = frozenset(
         "contradiction", "neutral", "not entailment", "not entailed", "incorrect", "false", "no",
     }
 )  # fmt: skip
-_PARQUET = b"PAR1"
-# Rows of Parquet that are taken apart at once.
-_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,53 +149,14 @@ def _shown(value: Any) -> str:
 
 def _rows(path: str, columns: Columns) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Where each row stands, and the row, which has all the needed columns."""
-    try:
-        with open(path, "rb") as stream:
-            parquet = stream.read(len(_PARQUET)) == _PARQUET
-            stream.seek(0)
-            yield from (_parquet if parquet else _jsonl)(stream, path, columns)
-    except OSError as error:
-        raise CopydeskError(
-            f"the labelled claims {path} cannot be read ({error.strerror or error})",
-            "Parquet or JSONL was expected",
-        ) from error
 
+    def wanted(names: Sequence[str], shown: str) -> set[str]:
+        for option, name in columns.needed.items():
+            if name not in names:
+                raise CopydeskError(
+                    f"{shown} has no column “{name}”; it has {', '.join(names) or 'none'}",
+                    f"name the right one with {option}",
+                )
+        return {*columns.needed.values(), "kind"}
 
-def _jsonl(stream: Any, path: str, columns: Columns) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for number, line in enumerate(stream, start=1):
-        if not line.strip():
-            continue
-        place = f"line {number}"
-        try:
-            row = json_object(line, columns.needed.values())
-        except ValueError as error:
-            raise CopydeskError(f"cannot use {place} of {path}: {error}") from None
-        _check(row, columns, f"{place} of {path}")
-        yield place, row
-
-
-def _parquet(stream: Any, path: str, columns: Columns) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    from pyarrow import ArrowException
-    from pyarrow.parquet import ParquetFile
-
-    try:
-        table = ParquetFile(stream)
-        names = table.schema_arrow.names
-        _check(dict.fromkeys(names), columns, path)
-        wanted = [name for name in names if name in {*columns.needed.values(), "kind"}]
-        number = 0
-        for batch in table.iter_batches(_ROWS, columns=wanted):
-            for row in batch.to_pylist():
-                number += 1
-                yield f"row {number}", row
-    except (ArrowException, UnicodeDecodeError) as error:
-        raise CopydeskError(f"{path} cannot be read as Parquet ({error})") from None
-
-
-def _check(row: Mapping[str, Any], columns: Columns, shown: str) -> None:
-    for option, name in columns.needed.items():
-        if name not in row:
-            raise CopydeskError(
-                f"{shown} has no column “{name}”; it has {', '.join(row) or 'none'}",
-                f"name the right one with {option}",
-            )
+    return rows(path, "the labelled claims", wanted, tuple(columns.needed.values()))

@@ -55,6 +55,21 @@ def results(output: Path | None) -> Iterator[TextIO]:
             partial.unlink()
 
 
+def made(folder: Path) -> Path:
+    """The folder, which is made where it is not there.
+
+    Raises:
+        CopydeskError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CopydeskError(
+            f"the folder {folder} cannot be made ({error.strerror})", "name another"
+        ) from error
+    return folder
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Article, Draft, Kind
+from copydesk.runtime.bert import cores
 from copydesk.runtime.convert import chosen_device, converted, is_converted, to_ctranslate2
 from copydesk.text.control import CONTROL, asked
 from copydesk.text.restore import Printer
@@ -80,7 +80,7 @@ class Seq2SeqDrafter:
             device=where,
             # An exported model runs as it was quantised, or in what comes next on this machine.
             compute_type="default" if exported else "int8",
-            intra_threads=os.cpu_count() or 1,
+            intra_threads=cores(),
         )
 
     def draft(self, articles: Sequence[Article], count: int) -> list[list[Draft]]:

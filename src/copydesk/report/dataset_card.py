@@ -8,12 +8,12 @@ out and why, and how to make it again. Its front matter names the files of each 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import yaml
 
 from copydesk.report.dataset import ORDERS, Figures, Texts, recipe_text, save, signature_line
+from copydesk.report.markdown import plain, table
 
 _COLUMNS = [
     ("id", "the archive's own, else its file and row"),
@@ -43,7 +43,7 @@ def card(figures: Figures) -> str:
     """The card, in Markdown; the same figures give the same text."""
     parts = [
         _front_matter(figures),
-        f"# {_cell(figures.name)}",
+        f"# {plain(figures.name)}",
         f"{figures.articles:,} of {figures.taken:,} articles, with"
         f" {figures.headline.count:,} headlines and {figures.summary.count:,} summaries, made by"
         " `copydesk prepare`. A headline or summary stands here only if it passed the steps below;"
@@ -51,9 +51,9 @@ def card(figures: Figures) -> str:
         "```python\nfrom datasets import load_dataset\n\n"
         'articles = load_dataset("path/to/this/folder")\n```',
         "## Splits",
-        _table(["split", "articles"], ([s, f"{n:,}"] for s, n in figures.splits.items())),
+        table(["split", "articles"], ([s, f"{n:,}"] for s, n in figures.splits.items())),
         "## Columns",
-        _table(["column", "what it is"], ([f"`{name}`", what] for name, what in _COLUMNS)),
+        table(["column", "what it is"], ([f"`{name}`", what] for name, what in _COLUMNS)),
         "## Texts",
         _texts(figures),
         "Novel n-grams: the mean share of runs of words that the body lacks; 0 % is copied.",
@@ -109,7 +109,7 @@ def _texts(figures: Figures) -> str:
     ):
         if texts.count:
             rows.append([name, f"{texts.count:,}", *_lengths(texts), *_novelty(texts)])
-    return _table(heads, rows)
+    return table(heads, rows)
 
 
 def _lengths(texts: Texts) -> list[str]:
@@ -136,25 +136,14 @@ def _sources(figures: Figures) -> str:
         reasons = figures.rejected.get(name)
         most = reasons.most_common(1)[0][0] if reasons else ""
         turned = f"{reasons.total():,}" if reasons else "0"
-        rows.append([_cell(name) or "not known", f"{kept[name]:,}", turned, most])
-    table = _table(["source", "kept", "turned down", "most often for"], rows)
+        rows.append([plain(name) or "not known", f"{kept[name]:,}", turned, most])
+    shown = table(["source", "kept", "turned down", "most often for"], rows)
     more = len(names) - _SOURCES
-    return f"{table}\n\n… and {more:,} more." if more > 0 else table
+    return f"{shown}\n\n… and {more:,} more." if more > 0 else shown
 
 
 def _funnel(figures: Figures) -> str:
     rows = []
     for stage in figures.stages:
         rows.append([stage.name, f"{stage.taken:,}", f"{stage.kept:,}", ", ".join(stage.told)])
-    return _table(["stage", "in", "out", "turned down for"], rows)
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    """`text` as it stands in a line or table cell, where pipes and mark-up would be read."""
-    shown = " ".join(text.split())
-    return "".join(f"\\{c}" if c in "\\|`*_[]<>#" else c for c in shown)
+    return table(["stage", "in", "out", "turned down for"], rows)

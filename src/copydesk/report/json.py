@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from copydesk.records import Agreement, Article, Figure, Finding, LabelledSet, Review
+from copydesk.text.sentences import sentence_around, sentences
 from copydesk.text.suggestions import unrepaired
 
 Json = dict[str, Any]
@@ -103,6 +104,27 @@ def found(article: Article, review: Review, finding: Finding) -> Json:
         "suggestion": finding.suggestion,
         "score": finding.score,
     }
+
+
+def sourced(article: Article, review: Review) -> list[Json]:
+    """The findings of a review, for those who do not have the body at hand.
+
+    As `found`, with the sentence of the body that the evidence stands in: `sentence_span` slices
+    the body and `sentence_text` is that slice, null and "" where there is no evidence.
+    """
+    spans = sentences(article.body) if review.findings else []
+    told = []
+    for finding in review.findings:
+        evidence = finding.evidence_span
+        sentence = sentence_around(spans, evidence) if evidence else None
+        told.append(
+            found(article, review, finding)
+            | {
+                "sentence_span": list(sentence) if sentence else None,
+                "sentence_text": article.body[slice(*sentence)] if sentence else "",
+            }
+        )
+    return told
 
 
 def agreements(

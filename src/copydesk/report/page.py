@@ -1,35 +1,59 @@
 """The page that reports are written on: one HTML file that nothing has to be fetched for.
 
-It has no script; the policy in its head forbids the browser to load anything.
+The policy in its head forbids the browser to load anything, and to run any script but the one that
+the page was made with, if it was: that one it knows by its hash.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
 Section = tuple[str, str, str]
 
 
-def document(title: str, heading: str, opening: str, sections: Sequence[Section]) -> str:
-    """A whole page; a section is its anchor, its title and its content in HTML, as is `opening`."""
-    style = files("copydesk.report").joinpath("dataset.css").read_text(encoding="utf-8")
+def document(
+    title: str,
+    heading: str,
+    opening: str,
+    sections: Sequence[Section],
+    *,
+    style: str = "",
+    script: str = "",
+) -> str:
+    """A whole page; a section is its anchor, its title and its content in HTML, as is `opening`.
+
+    `style` and `script` are the names of files beside this one, which the page takes in.
+    """
     links = "".join(f'<a href="#{name}">{title}</a>' for name, title, _ in sections)
     body = "".join(
         f'<section id="{name}"><h2>{title}</h2>{content}</section>'
         for name, title, content in sections
     )
+    styles = "".join(_file(name) for name in ("dataset.css", style) if name)
+    code = _file(script) if script else ""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    if code:
+        digest = b64encode(sha256(code.encode()).digest()).decode()
+        policy += f"; script-src 'sha256-{digest}'"
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy"'
-        " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f"<title>{escape(title)}</title>\n"
-        f"<style>\n{style}</style></head>\n"
-        f"<body><header><h1>{escape(heading)}</h1>{opening}"
-        f"<nav>{links}</nav></header><main>{body}</main></body></html>\n"
+        f"<style>\n{styles}</style></head>\n"
+        '<body><a class="skip" href="#main">Skip to the content</a>'
+        f"<header><h1>{escape(heading)}</h1>{opening}"
+        f'<nav aria-label="Sections">{links}</nav></header><main id="main">{body}</main>'
+        f"{f'<script>{code}</script>' if code else ''}</body></html>\n"
     )
+
+
+def _file(name: str) -> str:
+    return files("copydesk.report").joinpath(name).read_text(encoding="utf-8")
 
 
 def key_figures(facts: Iterable[tuple[str, str]]) -> str:

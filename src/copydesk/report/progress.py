@@ -1,4 +1,5 @@
-"""How a training run is getting on, told on stderr: a bar on a terminal, else a line a minute."""
+"""How a run is getting on, told on stderr: training with a bar on a terminal, else a line a minute;
+what is merely counted with a bar, and else not at all."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import logging
 import sys
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 log = logging.getLogger("copydesk")
@@ -103,3 +106,24 @@ def _bar() -> Any:
         # Evaluations come between steps: an estimate over a few steps would jump at each.
         speed_estimate_period=1800,
     )
+
+
+@contextmanager
+def counted(total: int, unit: str) -> Iterator[Callable[[int], None]]:
+    """A bar of `total` things where stderr is a terminal; call what it gives with more of them."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(f"{unit},"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda count: bar.advance(task, count)

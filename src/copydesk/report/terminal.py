@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from copydesk.records import Article, Finding, Review, Severity, Span, Verdict
-from copydesk.text.sentences import sentence_at, sentences
+from copydesk.text.sentences import sentence_around, sentences
 from copydesk.text.suggestions import repaired
 
 MARKS: dict[Verdict, str] = {"supported": "✓", "unverified": "?", "unsupported": "✗"}
@@ -115,8 +115,7 @@ def _findings(console: Console, article: Article, findings: Iterable[Finding]) -
 
 def _evidence(console: Console, body: str, span: Span, spans: list[Span]) -> None:
     """The sentence of the body around `span`, with the number of its paragraph."""
-    start, end = sentence_at(spans, span[0]) or span
-    end = max(end, span[1])
+    start, end = sentence_around(spans, span)
     paragraph = body.count("\n\n", 0, span[0]) + 1
     quoted = Text(body[start:end].replace("\n\n", "  "))
     quoted.stylize("bold", span[0] - start, span[1] - start)

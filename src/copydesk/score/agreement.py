@@ -18,17 +18,13 @@ from numpy.typing import NDArray
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Agreement, Bin, Figure
+from copydesk.score.bootstrap import LEVEL, RESAMPLES, SEED, Floats, resampled
 
-LEVEL = 0.95
-RESAMPLES = 2_000
-SEED = 13
 # Of equal width between 0 and 1 (Guo et al. 2017).
 BINS = 10
 
-Floats = NDArray[np.float64]
-
-# Weights held at once: 4 MB, whatever the number of claims.
-_WEIGHTS = 500_000
+# Points of an ROC curve that is drawn: more than a chart can show apart.
+CURVE = 200
 # A variance below this share of the mean square is rounding.
 _ROUNDING = 1e-12
 
@@ -115,6 +111,7 @@ def agreement(
                 measure.bins, figures("reliability"), strict=True
             )
         ),
+        roc=measure.curve(),
     )
 
 
@@ -198,6 +195,18 @@ class _Measure:
             "reliability": consistent / (weights @ self._in_bin),
         }
 
+    def curve(self) -> tuple[tuple[float, float], ...]:
+        """Of the ROC curve of all claims, from the strictest threshold, `CURVE` points at most."""
+        total = self._labels.sum()
+        if not 0 < total < len(self._labels):
+            return ()
+        consistent = self._ties.sums(self._labels[None])[0]
+        others = self._ties.sums(1 - self._labels[None])[0]
+        shares = (np.cumsum(each[::-1]) / each.sum() for each in (others, consistent))
+        points = [(0.0, 0.0), *zip(*(each.tolist() for each in shares), strict=True)]
+        places = np.unique(np.linspace(0, len(points) - 1, CURVE).round().astype(int))
+        return tuple(points[place] for place in places)
+
     def _ranked(self, weights: Floats) -> tuple[Floats, Floats]:
         """ROC-AUC, and the threshold with the best balanced accuracy, the lowest of equals."""
         consistent = self._ties.sums(weights * self._labels)
@@ -268,14 +277,8 @@ def _correlation(weights: Floats, left: Floats, right: Floats) -> Floats:
 def _resampled(documents: Sequence[int], resamples: int, seed: int) -> Iterator[Floats]:
     """Blocks of (resamples, claims): how often the document of each claim was drawn."""
     place = np.asarray(documents, dtype=np.intp)
-    count = int(place.max()) + 1
-    random = np.random.default_rng(seed)
-    block = max(1, _WEIGHTS // len(place))
-    for start in range(0, resamples, block):
-        rows = min(block, resamples - start)
-        drawn = random.integers(0, count, (rows, count)) + count * np.arange(rows)[:, None]
-        times = np.bincount(drawn.ravel(), minlength=rows * count).reshape(rows, count)
-        yield times[:, place].astype(np.float64)
+    for weights in resampled(int(place.max()) + 1, resamples, seed):
+        yield weights[:, place]
 
 
 def _figure(value: float, resampled: Floats) -> Figure:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from copydesk.text.names import place_at
 from copydesk.text.numbers import quantities
@@ -35,8 +36,14 @@ def ngram_precision(headline: str, body: str, n: int = 2) -> float:
 
     See et al. 2017 ("Get To The Point") count novel n-grams, which is one less this.
     """
-    claimed, held = _ngrams(words(headline), n), set(_ngrams(words(body), n))
-    return sum(gram in held for gram in claimed) / len(claimed) if claimed else 1.0
+    return shared(words(headline), words(body), n)
+
+
+def shared(claimed: Sequence[str], held: Sequence[str], n: int) -> float:
+    """`ngram_precision` of words that are folded already."""
+    there = set(_ngrams(held, n))
+    grams = _ngrams(claimed, n)
+    return sum(gram in there for gram in grams) / len(grams) if grams else 1.0
 
 
 def copied(claim: str, document: str) -> float:
@@ -74,17 +81,26 @@ def miscased(headline: str, texts: Sequence[str]) -> tuple[int, int]:
     Counted are the words after the first, and none after a colon or an opening quotation mark, that
     one of `texts` (the editor's headline, the body) holds within a sentence.
     """
-    known = {word for text in texts for word in _inside(text)}
+    written = list(_inside(headline))
+    looked_for = {word.casefold() for word in written}
+    known = {word for text in texts for word in _inside(text, looked_for)}
     folded = {word.casefold() for word in known}
-    counted = [word for word in _inside(headline) if word.casefold() in folded]
+    counted = [word for word in written if word.casefold() in folded]
     return len(counted), sum(word not in known for word in counted)
 
 
-def _inside(text: str) -> Iterator[str]:
-    """The words of `text` whose case says something, without their possessive."""
+def _inside(text: str, among: Collection[str] | None = None) -> Iterator[str]:
+    """The words of `text` whose case says something, without their possessive.
+
+    With `among`, only those that it has in lower case.
+    """
     for match in _WORD.finditer(text):
-        if not _OPENS.search(text[: match.start()][-8:]):
-            yield match.group().replace("’", "'").removesuffix("'s")
+        word = match.group().replace("’", "'").removesuffix("'s")
+        if among is not None and word.casefold() not in among:
+            continue
+        start = match.start()
+        if not _OPENS.search(text[max(0, start - 8) : start]):
+            yield word
 
 
 def missing(headline: str, body: str) -> list[str]:
@@ -132,10 +148,11 @@ def _held(word: str, held: set[str]) -> bool:
     return bool({word, f"{word}s", word.removesuffix("s")} & held)
 
 
-def _ngrams(tokens: list[str], n: int) -> list[tuple[str, ...]]:
+def _ngrams(tokens: Sequence[str], n: int) -> list[tuple[str, ...]]:
     return list(zip(*(tokens[i:] for i in range(n)), strict=False))
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))

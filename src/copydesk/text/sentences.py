@@ -74,6 +74,12 @@ def sentence_at(spans: list[Span], offset: int) -> Span | None:
     return spans[i] if i >= 0 and spans[i][0] <= offset < spans[i][1] else None
 
 
+def sentence_around(spans: list[Span], span: Span) -> Span:
+    """From the start of the sentence in which `span` begins to its end, or to that of `span`."""
+    start, end = sentence_at(spans, span[0]) or span
+    return start, max(end, span[1])
+
+
 def _paragraph(text: str, start: int, end: int) -> list[Span]:
     cased = any(c.isupper() for c in text[start:end])
     cuts: list[int] = []

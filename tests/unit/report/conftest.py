@@ -1,12 +1,16 @@
-"""A folder as `copydesk prepare` leaves it, made by hand."""
+"""A folder as `copydesk prepare` leaves it, made by hand, and a browser to read reports in."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import chromium
+from chromium import Page
 
 BODY = (
     "Ilse Varga won the vote in Port Ansel on Sunday.\n\n"
@@ -90,3 +94,13 @@ def prepared(tmp_path: Path) -> Path:
     (tmp_path / "rejected.jsonl").write_text(lines, encoding="utf-8")
     (tmp_path / "funnel.json").write_text(json.dumps(FUNNEL), encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A headless Chromium, where one is installed: `apt-get install chromium` on Debian."""
+    program = chromium.found()
+    if program is None:
+        pytest.skip("no Chromium is installed")
+    with chromium.browser(program, tmp_path_factory.mktemp("profile")) as page:
+        yield page

@@ -21,6 +21,13 @@ def test_findings_carry_the_words_of_their_spans() -> None:
     assert (second["evidence_span"], second["evidence_text"]) == (None, "")
 
 
+def test_findings_may_carry_the_sentence_of_their_evidence() -> None:
+    first, second = json.sourced(ARTICLE, REVIEW)
+    assert first["evidence_text"] == "Zoë Lind"
+    assert (first["sentence_span"], first["sentence_text"]) == ([0, 17], "Zoë Lind won 9–3.")
+    assert (second["sentence_span"], second["sentence_text"]) == (None, "")
+
+
 def test_the_score_of_a_draft_is_its_consistency() -> None:
     assert json.drafted(ARTICLE, REVIEW)["score"] == 0.2
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from copydesk.errors import CopydeskError
-from copydesk.score.agreement import _resampled, agreement
+from copydesk.score.agreement import CURVE, _resampled, agreement
 
 # By hand: of 3 x 2 pairs 4 are in order and 1 is tied.
 SCORES = [0.9, 0.6, 0.4, 0.6, 0.1]
@@ -235,3 +235,22 @@ def test_bad_input_is_told() -> None:
         measured([], [])
     with pytest.raises(CopydeskError, match="2 scores, 1 labels and 2 documents"):
         measured([0.1, 0.2], [True])
+
+
+def test_the_curve_to_draw_goes_through_what_each_threshold_lets_in() -> None:
+    # Inconsistent 0.6 and 0.1, consistent 0.9, 0.6 and 0.4; the tie is one step.
+    curve = measured(SCORES, LABELS).roc
+    assert curve == ((0, 0), (0, 1 / 3), (1 / 2, 2 / 3), (1 / 2, 1), (1, 1))
+    assert measured(SCORES, [True] * 5).roc == ()
+
+
+def test_the_curve_has_few_points_and_the_area_that_is_told() -> None:
+    random = np.random.default_rng(3)
+    labels = random.random(5_000) < 0.5
+    scores = random.normal(0.5, 0.1, 5_000) + 0.1 * labels
+    found = measured(scores, labels, resamples=2)
+    assert len(found.roc) == CURVE
+    across, up = np.array(found.roc).T
+    assert (np.diff(across) >= 0).all()
+    assert (np.diff(up) >= 0).all()
+    assert np.trapezoid(up, across) == pytest.approx(found.roc_auc.value, abs=0.005)
