@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
 from copydesk.records import Article, Comparison, Evaluation, Figure, Gate, Metric, Review, Score
-from copydesk.report.json import DIGITS, Json, found
+from copydesk.report.json import DIGITS, Json, sourced
 
 SCHEMA = "copydesk-evaluation/1"
 
@@ -35,7 +35,7 @@ def article(
         "prediction": review.draft.text,
         "verdict": review.verdict,
         "score": review.score,
-        "findings": [found(article, review, finding) for finding in review.findings],
+        "findings": sourced(article, review),
         "values": {name: number(value) for name, value in values.items()},
     }
 
