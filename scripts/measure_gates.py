@@ -163,7 +163,7 @@ def failed(compared: Comparison) -> set[str]:
 
 
 def percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} %".replace(".0 %", " %")
+    return f"{100 * part / whole:.0f} %"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -191,27 +191,18 @@ def main() -> None:
     heads = ["differ in", "articles", "errors"]
     caught, false, tests = [], [], []
     for everywhere in (False, True):
-        every = []
-        differ = "everything" if everywhere else "errors"
         for size in [min(size, len(articles)) for size in arguments.sizes]:
             for rate in RATES:
                 compared = partial(headlines.compared, size=size, everywhere=everywhere)
-                row = [differ, f"{size:,}", f"{rate} %"]
-                # No two rows have a seed in common, so that they can be taken together.
-                first = 1_000_000 * len(caught)
-                runs = [
-                    compared(first + seed, ours=rate, theirs=0) for seed in range(arguments.seeds)
-                ]
+                row = ["everything" if everywhere else "errors", f"{size:,}", f"{rate} %"]
+                runs = [compared(seed, ours=rate, theirs=0) for seed in range(arguments.seeds)]
                 caught.append([*row, *shares(runs)])
                 pairs = [
-                    compared(first + 100_000 + seed, ours=rate, theirs=rate)
+                    compared(10_000 + seed, ours=rate, theirs=rate)
                     for seed in range(arguments.pairs)
                 ]
                 false.append([*row, *shares(pairs)])
                 tests.append([*row, *wrong(pairs)])
-                every += pairs
-        false.append([differ, "all", "all", *shares(every)])
-        tests.append([differ, "all", "all", *wrong(every)])
     print(f"Caught, of {arguments.seeds} seeds:\n")
     table([*heads, *GATES, "either p < 0.05"], caught)
     print(f"False alarms, of {arguments.pairs} pairs of equal systems:\n")
