@@ -19,22 +19,19 @@ BESIDE = 6
 KNOWN = {
     **dict.fromkeys(
         """
-        place-mill place-sea organisation-buyer organisation-payer
-        roles-final roles-sued roles-testified number-dose date-schools
-        duration-sentence duration-post negation-added-walls
-        negation-removed-noise negation-removed-approved modality-court modality-doors
-        attribution-afford antonym-shares person-scorer invented-free
+        place-mill place-sea organisation-buyer organisation-payer roles-final roles-sued
+        roles-testified negation-added-walls modality-court modality-doors antonym-shares
+        antonym-letter
         """.split(),
         "taken for supported",
     ),
-    "person-director": "a warning: the rule is not sure whose role it is, and the model sees none",
-    "antonym-letter": "a warning, and it names the man who denied it, not “admitted”",
-    "invented-tower": "in doubt, but not enough for an error",
+    "date-schools": "a warning, of the right word",
+    "invented-free": "a warning, of “start”",
     "sister-drowned": "the right word, but the evidence is the lead, not “No one was killed”",
     "sister-power": "the right number, but the evidence is the lead, not what went dark",
 }
 # So many come out right. Whoever lets more fail must say so here as well.
-FLOOR = 15
+FLOOR = 24
 
 
 @pytest.fixture(scope="module")

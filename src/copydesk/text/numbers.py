@@ -216,7 +216,7 @@ def _digits(text: str, start: int) -> Quantity | None:
         return None  # A date or a time of day.
     value = float(match["digits"].replace(",", ""))
     if match["magnitude"]:
-        value *= _MAGNITUDES[match["magnitude"].strip(" -‑\xa0").lower()]
+        value *= _MAGNITUDES[match["magnitude"].strip().strip("-‑").lower()]
     unit: Unit = "plain"
     if match["th"]:
         unit = "ordinal"

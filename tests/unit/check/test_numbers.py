@@ -51,6 +51,13 @@ def test_number_that_the_body_has_for_something_else() -> None:
     assert told("numbers", "Storm sank 59 boats", body) == []
 
 
+@pytest.mark.parametrize("space", [" ", "\u2009", "\u202f", "\xa0"])
+def test_any_space_may_stand_before_a_million(space: str) -> None:
+    body = f"The bridge cost 3.2{space}million crowns, twice what the town had planned."
+    assert told("numbers", "Bridge cost 3.2 million crowns", body) == []
+    assert told("numbers", f"Bridge cost 4.5{space}million crowns", body)[0][1] == "error"
+
+
 def test_percent_is_not_a_count() -> None:
     assert [row[1] for row in told("numbers", "47% of drivers cross bridge")] == ["error"]
 

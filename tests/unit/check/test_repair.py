@@ -164,7 +164,7 @@ class StandIn:
 
 @pytest.fixture
 def checker(monkeypatch: pytest.MonkeyPatch) -> EntailmentChecker:
-    weights = Weights(0.0, 1.0, *[0.0] * 10)
+    weights = Weights(0.0, 1.0, *[0.0] * 9)
     monkeypatch.setattr(entailment, "CrossEncoder", StandIn)
     monkeypatch.setattr(entailment, "calibration", lambda _: Calibration(weights, 0.3, 0.5, 0.6))
     return EntailmentChecker()
