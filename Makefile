@@ -66,13 +66,12 @@ train-default: runs/headline-small-warm/model/recipe.json
 
 train-checker: runs/claims/train.parquet | $(MINILM)/model.safetensors
 	$(BIN)/python scripts/train_checker.py --claims runs/claims --source $(MINILM) \
-	  --work runs/check-small --limit 32000 --epochs 0.85
+	  --work runs/check-small --epochs 0.66
 	$(BIN)/python scripts/calibrate_checker.py runs/claims/validation.parquet \
 	  --model runs/check-small/model
 
 runs/claims/train.parquet: runs/prepare/default-model/funnel.json
-	$(BIN)/python scripts/make_claims.py --data ../shared/data --prepared $(<D) --output $(@D) \
-	  --limit 5000
+	$(BIN)/python scripts/make_claims.py --data ../shared/data --prepared $(<D) --output $(@D)
 
 runs/headline-small-warm/model/recipe.json: runs/base/tokenizer_config.json \
   runs/prepare/default-model/funnel.json runs/prepare/agnews-briefs/funnel.json
