@@ -87,11 +87,20 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Done]:
     return [evaluate(folder, **step["with"]) for step in uses]
 
 
+def plain(text: str) -> str:
+    """A terminal's text on one line."""
+    return " ".join(text.split())
+
+
 def test_true_headlines_pass_and_those_with_errors_fail(jobs: list[Done]) -> None:
     clean, planted = jobs
     assert (clean.code, clean.output["exit-code"]) == (0, "0"), clean.out
     assert (planted.code, planted.output["exit-code"]) == (1, "1"), planted.out
-    assert "40.67 over the limit of 1 %" in " ".join(planted.out.split())
+    # Of 24 headlines twelve are wrong; how many of those are found is the checker's affair.
+    found = re.search(
+        r"unsupported is ([\d.]+) %, [\d.]+ over the limit of 1 %", plain(planted.out)
+    )
+    assert found and 30 < float(found[1]) <= 50
 
 
 def test_the_last_step_holds_the_gate_to_it(jobs: list[Done], tmp_path: Path) -> None:
