@@ -87,11 +87,6 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Done]:
     return [evaluate(folder, **step["with"]) for step in uses]
 
 
-def plain(text: str) -> str:
-    """A terminal's text on one line."""
-    return " ".join(text.split())
-
-
 def test_true_headlines_pass_and_those_with_errors_fail(jobs: list[Done]) -> None:
     clean, planted = jobs
     assert (clean.code, clean.output["exit-code"]) == (0, "0"), clean.out
