@@ -26,7 +26,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as parquet
 
 import claims_given as given
 from claims_summaries import joined, summaries
@@ -39,6 +38,7 @@ from copydesk.desk import find, rule_checkers
 from copydesk.prepare.splits import drawn
 from copydesk.records import Article, Draft
 from copydesk.score.agreement import agreement
+from make_claims import articles_of
 
 RIDGE = 1e-3
 # How much each origin counts, see above.
@@ -85,9 +85,8 @@ def news_headlines(prepared: Path) -> list[dict[str, Any]]:
     """
     return [
         given.row(article["body"], article["headline"], 1, "headline", NEWS, id_=article["id"])
-        for path in sorted(prepared.glob("validation-*.parquet"))
-        for article in parquet.read_table(path).to_pylist()
-        if article["headline"] and not article["source"].startswith(GOVERNMENT)
+        for article in articles_of(prepared, "validation")
+        if not article["source"].startswith(GOVERNMENT)
     ]
 
 
@@ -162,7 +161,7 @@ def main() -> None:
     parser.add_argument("--doubts", type=float, default=6.0)
     parser.add_argument("--folds", type=int, default=5)
     arguments = parser.parse_args()
-    rows = parquet.read_table(arguments.claims).to_pylist()
+    rows = given.read(arguments.claims)
     rows += [*joined(rows), *summaries(arguments.data, tuning=True)]
     rows += news_headlines(arguments.prepared)
     x = signals(rows, CrossEncoder(arguments.model))

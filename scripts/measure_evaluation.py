@@ -23,9 +23,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import chain, count, islice
@@ -34,7 +32,7 @@ from typing import Any
 
 import yaml
 
-from measure_preparation import Cost
+from measure_preparation import costs
 
 # What the table of systems shows, of `copydesk.score.METRICS`.
 ROWS = (
@@ -80,14 +78,7 @@ def evaluate(folder: Path, settings: Sequence[str], **fields: Any) -> dict[str, 
     recipe.write_text(yaml.safe_dump({"output": str(folder), **fields}), encoding="utf-8")
     command = [sys.executable, "-m", "copydesk.cli.app", "evaluate", str(recipe)]
     command += [part for setting in settings for part in ("--set", setting)]
-    began = time.perf_counter()
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        cost = Cost(process.pid)
-        if code := process.wait():
-            raise SystemExit(f"copydesk evaluate failed with {code}; see {folder / 'log'}")
-    seconds = time.perf_counter() - began
-    cpu, megabytes = cost.total()
+    seconds, cpu, megabytes = costs(command, folder / "log")
     report = json.loads((folder / "report.json").read_bytes())
     articles = report["articles"]
     return {

@@ -148,14 +148,7 @@ def prepare(
     path.write_text(yaml.safe_dump(recipe), encoding="utf-8")
     command = [sys.executable, "-m", "copydesk.cli.app", "prepare", str(path)]
     command += [part for setting in settings for part in ("--set", setting)]
-    start = time.perf_counter()
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        cost = Cost(process.pid)
-        if code := process.wait():
-            raise SystemExit(f"copydesk prepare failed with {code}; see {folder / 'log'}")
-    seconds = time.perf_counter() - start
-    cpu, megabytes = cost.total()
+    seconds, cpu, megabytes = costs(command, folder / "log")
     funnel = json.loads((folder / "output" / "funnel.json").read_text(encoding="utf-8"))
     taken, kept = funnel["stages"][0]["in"], funnel["stages"][-1]["out"]
     return {
@@ -167,6 +160,17 @@ def prepare(
         "CPU milliseconds an article": round(1000 * cpu / taken, 2),
         "peak memory, MB": megabytes,
     }
+
+
+def costs(command: Sequence[str], log: Path) -> tuple[float, float, int]:
+    """Run `python -m copydesk.cli.app COMMAND ...`: seconds, CPU seconds and peak memory in MB."""
+    start = time.perf_counter()
+    with log.open("wb") as stream:
+        process = subprocess.Popen(command, stdout=stream, stderr=stream)
+        cost = Cost(process.pid)
+        if code := process.wait():
+            raise SystemExit(f"copydesk {command[3]} failed with {code}; see {log}")
+    return time.perf_counter() - start, *cost.total()
 
 
 class Cost:

@@ -27,7 +27,7 @@ from transformers import BertModel, Trainer, TrainerCallback, TrainingArguments,
 
 from copydesk.check.body import body_of
 from copydesk.check.crossencoder import encode, save_checker
-from copydesk.check.evidence import evidence, ranked
+from copydesk.check.evidence import evidence, joined, ranked
 from copydesk.check.overlap import held
 from copydesk.prepare.splits import drawn
 from copydesk.train.arguments import has_amx
@@ -117,10 +117,10 @@ def evidence_for(row: dict[str, Any]) -> str:
     body = body_of(row["document"])
     order = ranked(body, row["claim"])
     if order and drawn("narrow", row["id"]) < NARROW:
-        best = body.text[slice(*body.sentences[order[0]])]
+        best = joined(body, [body.sentences[order[0]]])
         if held(row["original"] or row["claim"], body_of(best), 1) >= WORDS:
             return best
-    return " ".join(body.text[slice(*span)] for span in evidence(body, order))
+    return joined(body, evidence(body, order))
 
 
 def encoded(tokenizer: Any, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -173,6 +173,9 @@ class LabelledSet:
     notes: tuple[str, ...]
 
 
+# Of report.json: a field that is added leaves it as it is; it changes where one goes or comes to
+# mean something else.
+EVALUATION_SCHEMA = "copydesk-evaluation/1"
 # Which way a metric is better; `none` where it only describes.
 Direction = Literal["higher", "lower", "none"]
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from copydesk.check.body import Body, body_of
 from copydesk.check.calibration import Signals, calibration
 from copydesk.check.crossencoder import CrossEncoder, Judgement
-from copydesk.check.evidence import evidence, ranked
-from copydesk.check.overlap import grams, held
+from copydesk.check.evidence import evidence, joined, ranked
+from copydesk.check.overlap import grams, held, share
 from copydesk.check.repair import Judge, Scored, adds, with_repairs
 from copydesk.plugins import Stated
 from copydesk.records import Article, Claim, Finding, Span
@@ -167,12 +167,13 @@ def wrong_words(words: Sequence[tuple[Span, float]]) -> Span:
 def signals_of(body: Body, text: str, judged: Iterable[Judgement]) -> Signals:
     """The signals of a text whose sentences were `judged`."""
     judged = list(judged)
+    trigrams = grams(text, body, 3)
     return Signals(
         min(each.consistent for each in judged),
         min((logit for each in judged for _, logit in each.words), default=0.0),
-        held(text, body, 3),
+        share(trigrams),
         held(text, body, 1),
-        grams(text, body, 3).count(False),
+        trigrams.count(False),
         len(judged),
     )
 
@@ -189,8 +190,8 @@ def judged_claims(model: CrossEncoder, claims: Sequence[tuple[Body, str]]) -> li
     wide, narrow = [], []
     for body, claim in claims:
         order = ranked(body, claim)
-        wide.append((claim, _text(body, evidence(body, order))))
-        narrow.append((claim, _text(body, [body.sentences[number] for number in order[:1]])))
+        wide.append((claim, joined(body, evidence(body, order))))
+        narrow.append((claim, joined(body, [body.sentences[number] for number in order[:1]])))
     both = zip(model.judge(wide), model.judge(narrow), strict=True)
     return [_mean(*judged) for judged in both]
 
@@ -200,10 +201,6 @@ def _mean(wide: Judgement, narrow: Judgement) -> Judgement:
     other = dict(narrow.words)
     words = tuple((span, (logit + other[span]) / 2) for span, logit in wide.words if span in other)
     return Judgement((wide.consistent + narrow.consistent) / 2, words)
-
-
-def _text(body: Body, spans: Iterable[Span]) -> str:
-    return " ".join(body.text[slice(*span)] for span in spans)
 
 
 def _nearest(body: Body, claim: str) -> Span | None:

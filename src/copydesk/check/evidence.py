@@ -49,6 +49,11 @@ def evidence(body: Body, order: Sequence[int]) -> list[Span]:
     return [body.sentences[number] for number in sorted(chosen)]
 
 
+def joined(body: Body, spans: Iterable[Span]) -> str:
+    """The text of some sentences, as the model reads them beside a claim."""
+    return " ".join(body.text[slice(*span)] for span in spans)
+
+
 def ranked(body: Body, claim: str) -> list[int]:
     """The numbers of all sentences of `body`, the one that bears most on `claim` first."""
     shares = dict.fromkeys(range(len(body.sentences)), 0.0)

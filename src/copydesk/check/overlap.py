@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from copydesk.check.body import Body
 from copydesk.text.words import words
 
@@ -12,7 +14,11 @@ def held(claim: str, body: Body, n: int) -> float:
     Precision of n-grams is what See et al. 2017 ("Get To The Point") call one less novelty; that
     it tells consistent summaries of extractive systems well is in Fabbri et al. 2021 ("SummEval").
     """
-    found = grams(claim, body, n)
+    return share(grams(claim, body, n))
+
+
+def share(found: Sequence[bool]) -> float:
+    """How much of what was looked for was found, 0 to 1; of nothing 1."""
     return sum(found) / len(found) if found else 1.0
 
 

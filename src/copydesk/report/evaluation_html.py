@@ -124,10 +124,9 @@ def _scores(evaluation: Evaluation) -> str:
     rows, abouts = [], []
     for score in evaluation.scores:
         of, figure = said.metric(evaluation, score.metric), score.figure
-        arrow = {"higher": " ↑", "lower": " ↓", "none": ""}[of.direction]
         rows.append(
             [
-                f"<b>{escape(of.title)}</b>{arrow}",
+                f"<b>{escape(of.title)}</b>{said.arrow(of)}",
                 f"<b>{said.number(figure.value)}</b>" if figure else "–",
                 escape(of.unit),
                 said.interval(figure) if figure else "no article has it",

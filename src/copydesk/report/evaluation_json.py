@@ -1,7 +1,6 @@
 """`report.json` and `articles.jsonl` of `copydesk evaluate`: the one place that names their fields.
 
-docs/evaluation.md tells what they mean. A new field leaves `SCHEMA` as it is; it changes where one
-goes or comes to mean something else.
+docs/evaluation.md tells what they mean.
 """
 
 from __future__ import annotations
@@ -10,10 +9,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
-from copydesk.records import Article, Comparison, Evaluation, Figure, Gate, Metric, Review, Score
+from copydesk.records import (
+    EVALUATION_SCHEMA,
+    Article,
+    Comparison,
+    Evaluation,
+    Figure,
+    Gate,
+    Metric,
+    Review,
+    Score,
+)
 from copydesk.report.json import DIGITS, Json, sourced
-
-SCHEMA = "copydesk-evaluation/1"
 
 
 def article(
@@ -44,7 +51,7 @@ def report(evaluation: Evaluation) -> Json:
     """An evaluation without the values of its articles."""
     metrics = {each.name: each for each in evaluation.metrics}
     return {
-        "schema": SCHEMA,
+        "schema": EVALUATION_SCHEMA,
         "system": evaluation.system,
         "kind": evaluation.kind,
         "articles": evaluation.articles,

@@ -54,9 +54,8 @@ def _scores(evaluation: Evaluation) -> str:
         of, figure = said.metric(evaluation, score.metric), score.figure
         if figure is None:
             continue
-        arrow = {"higher": " ↑", "lower": " ↓", "none": ""}[of.direction]
         row = [
-            f"{plain(of.title)}{arrow}",
+            f"{plain(of.title)}{said.arrow(of)}",
             f"{said.number(figure.value)} {plain(of.unit)}".rstrip(),
             said.interval(figure),
         ]

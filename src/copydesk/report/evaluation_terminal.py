@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from copydesk.records import Comparison, Difference, Evaluation, Figure, Metric, Score
+from copydesk.records import Comparison, Difference, Evaluation, Figure, Score
+from copydesk.report import evaluation_text as said
 
-_BETTER = {"higher": "↑", "lower": "↓", "none": ""}
 # Slices are told of by these, where they have them.
 _OF_SLICES = ("rougeL", "consistency", "unsupported")
 # The largest; report.html has all.
@@ -38,8 +38,7 @@ def show_evaluation(evaluation: Evaluation) -> None:
         console.print()
     for gate in evaluation.gates:
         mark, colour = ("✓", "green") if gate.passed else ("✗", "red")
-        where = f" ({gate.slice})" if gate.slice else ""
-        line = Text.assemble((f"{mark} {gate.name}{where}", colour), f": {gate.message}")
+        line = Text.assemble((f"{mark} {said.about(gate)}", colour), f": {gate.message}")
         console.print(Padding(line, (0, 0, 0, 2)))
 
 
@@ -50,9 +49,9 @@ def _scores(evaluation: Evaluation) -> Table:
     for score in evaluation.scores:
         if score.figure is None:
             continue
-        metric = _metric(evaluation, score.metric)
+        metric = said.metric(evaluation, score.metric)
         told = f"{shown(score.figure)} {metric.unit}"
-        row = [f"{metric.title} {_BETTER[metric.direction]}".strip(), told]
+        row = [f"{metric.title}{said.arrow(metric)}", told]
         if compared is not None:
             row += _difference(compared, score.metric)
         table.add_row(*row)
@@ -71,8 +70,8 @@ def _difference(compared: Comparison, name: str) -> Sequence[str]:
 def _slices(evaluation: Evaluation) -> Table:
     there = {score.metric for score in evaluation.scores if score.figure}
     names = [name for name in _OF_SLICES if name in there]
-    titles = [_metric(evaluation, name) for name in names]
-    table = _table("", "articles", *(f"{each.title} {_BETTER[each.direction]}" for each in titles))
+    titles = [said.metric(evaluation, name) for name in names]
+    table = _table("", "articles", *(f"{each.title}{said.arrow(each)}" for each in titles))
     largest = sorted(evaluation.slices, key=lambda each: -each.articles)[:_SLICES]
     for each in evaluation.slices:
         if each not in largest:
@@ -90,10 +89,6 @@ def _cell(score: Score | None) -> str:
 def shown(figure: Figure) -> str:
     """A figure with its interval."""
     return f"{figure.value:.1f} [{figure.low:.1f}, {figure.high:.1f}]"
-
-
-def _metric(evaluation: Evaluation, name: str) -> Metric:
-    return next(metric for metric in evaluation.metrics if metric.name == name)
 
 
 def _table(*columns: str) -> Table:

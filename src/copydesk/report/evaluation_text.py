@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.records import Difference, Evaluation, Figure, Gate, Metric, Score
+from copydesk.records import Difference, Direction, Evaluation, Figure, Gate, Metric, Score
 
 # A difference this unlikely to be chance is called one.
 ALPHA = 0.05
 VERDICTS = ("unsupported", "unverified", "supported")
+_ARROWS: dict[Direction, str] = {"higher": " ↑", "lower": " ↓", "none": ""}
 
 
 def metric(evaluation: Evaluation, name: str) -> Metric:
@@ -17,6 +18,11 @@ def metric(evaluation: Evaluation, name: str) -> Metric:
         if each.name == name:
             return each
     return Metric(name, name, "", "none", "")
+
+
+def arrow(of: Metric) -> str:
+    """Which way the metric is better, to stand behind its title."""
+    return _ARROWS[of.direction]
 
 
 def score(scores: Sequence[Score], name: str) -> Score | None:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from copydesk.errors import CopydeskError
 from copydesk.records import Agreement, Bin, Figure
-from copydesk.score.bootstrap import LEVEL, RESAMPLES, SEED, Floats, resampled
+from copydesk.score.bootstrap import RESAMPLES, SEED, Floats, resampled, with_interval
 
 # Of equal width between 0 and 1 (Guo et al. 2017).
 BINS = 10
@@ -84,7 +84,7 @@ def agreement(
     drawn = {name: np.concatenate([block[name] for block in blocks]) for name in point}
 
     def figures(name: str) -> list[Figure]:
-        return [_figure(*pair) for pair in zip(point[name][0], drawn[name].T, strict=True)]
+        return [with_interval(*pair) for pair in zip(point[name][0], drawn[name].T, strict=True)]
 
     def figure(name: str) -> Figure | None:
         return None if name not in point or np.isnan(point[name]).any() else figures(name)[0]
@@ -279,8 +279,3 @@ def _resampled(documents: Sequence[int], resamples: int, seed: int) -> Iterator[
     place = np.asarray(documents, dtype=np.intp)
     for weights in resampled(int(place.max()) + 1, resamples, seed):
         yield weights[:, place]
-
-
-def _figure(value: float, resampled: Floats) -> Figure:
-    low, high = np.quantile(resampled[~np.isnan(resampled)], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Figure(float(value), float(low), float(high))

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.errors import CopydeskError
-from copydesk.records import Kind
+from copydesk.records import EVALUATION_SCHEMA, Kind
 
-SCHEMA = "copydesk-evaluation/1"
 # What must be the same in both signatures, and what it means if it is not.
 AGREE = {
     "data": "other articles",
@@ -53,9 +52,10 @@ def read_baseline(path: Path) -> Baseline:
             f"the baseline {path} is not JSON", "give the report.json of `copydesk evaluate`"
         ) from None
     schema = report.get("schema") if isinstance(report, dict) else None
-    if schema != SCHEMA:
+    if schema != EVALUATION_SCHEMA:
         raise CopydeskError(
-            f"the baseline {path} has the schema {schema!r}, where {SCHEMA!r} was expected",
+            f"the baseline {path} has the schema {schema!r}, where "
+            f"{EVALUATION_SCHEMA!r} was expected",
             "make it anew with this version of `copydesk evaluate`",
         )
     try:

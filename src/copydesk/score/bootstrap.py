@@ -40,7 +40,7 @@ class Interval:
 
 
 def interval(
-    values: Sequence[float], *, level: float = 0.95, resamples: int = 2000, seed: int = 13
+    values: Sequence[float], *, level: float = LEVEL, resamples: int = RESAMPLES, seed: int = SEED
 ) -> Interval:
     """The mean of `values` and the interval that holds `level` of the resampled means.
 
@@ -63,9 +63,9 @@ def difference(
     ours: Sequence[float],
     theirs: Sequence[float],
     *,
-    level: float = 0.95,
-    resamples: int = 2000,
-    seed: int = 13,
+    level: float = LEVEL,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
 ) -> Interval:
     """The mean of `ours` less that of `theirs`, item by item; above 0 means ours is higher.
 
@@ -114,12 +114,12 @@ def means(columns: Floats, *, resamples: int = RESAMPLES, seed: int = SEED) -> l
         )
         found = filled.sum(axis=0) / present.sum(axis=0)
     return [
-        None if np.isnan(mean) else _figure(mean, column)
+        None if np.isnan(mean) else with_interval(mean, column)
         for mean, column in zip(found, drawn.T, strict=True)
     ]
 
 
-def _figure(mean: float, drawn: Floats) -> Figure:
-    # A resample may hold none of the few values that there are.
+def with_interval(value: float, drawn: Floats) -> Figure:
+    """A statistic with its 95 % interval; `drawn` are its resamples, NaN where not defined."""
     low, high = np.nanquantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Figure(float(mean), float(low), float(high))
+    return Figure(float(value), float(low), float(high))

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from copydesk.errors import CopydeskError
-from copydesk.score.baseline import SCHEMA, read_baseline, require_comparable
+from copydesk.records import EVALUATION_SCHEMA as SCHEMA
+from copydesk.score.baseline import read_baseline, require_comparable
 
 SIGNATURE = {"data": "d1", "checkers": ["names", "quotes"], "entailment": "e1", "made": "today"}
 
