@@ -10,6 +10,7 @@ from typing import Any
 
 from claims_balance import Balance
 from claims_given import Row, row
+from claims_resolved import neighbours, resolved
 from claims_sisters import Sisters, half_sister, sister
 from copydesk.draft.compress import compressions
 from copydesk.draft.lead import stands
@@ -26,12 +27,16 @@ from copydesk.text.sentences import sentences
 BATCH = 200
 REWRITTEN, JOINED, NEGATED = 0.3, 0.25, 0.7
 TWICE = 0.5
+# So many pairs of sentences are tried for a claim that takes both.
+PAIRS = 5
+# So many sentences of a story are parsed for the phrases of which errors are made.
+PARSED = 3
 LOWERED, TOKENISED = 0.33, 0.08
 # How gladly an error of a kind is planted where several can be: the rarer, the more.
 WEIGHT = {
     "person": 1.0, "place": 1.5, "group": 1.5, "organisation": 1.0, "number": 1.0, "date": 1.2,
     "duration": 8.0, "negation": 0.35, "affirmation": 8.0, "modality": 5.0, "antonym": 0.5,
-    "role-swap": 25.0, "attribution": 8.0,
+    "role-swap": 25.0, "attribution": 8.0, "noun": 1.0,
 }  # fmt: skip
 # Of these more articles give more, one claim and one error each.
 RARE = frozenset(("role-swap", "attribution", "duration"))
@@ -58,10 +63,15 @@ _LENGTH = range(6, 36)
 
 
 class Claim:
-    """A true claim: its text, how it was made (its shape), and, later, its parse."""
+    """A true claim: its text, how it was made (its shape), and, later, its parse.
 
-    def __init__(self, shape: str, text: str, id_: str) -> None:
-        self.shape, self.text, self.id = shape, text, id_
+    `pair` are the two sentences that a claim is to be made of once they are parsed.
+    """
+
+    def __init__(
+        self, shape: str, text: str, id_: str, pair: tuple[str, str] | None = None
+    ) -> None:
+        self.shape, self.text, self.id, self.pair = shape, text, id_, pair
         self.doc: Any = None
 
 
@@ -97,17 +107,24 @@ def true_claims(article: dict[str, Any], draw: Random) -> list[Claim]:
         texts += [("compressed", c) for c in _compressed(found, draw)]
     if draw.random() < JOINED and (joined := _joined(found, draw)):
         texts.append(("joined", joined))
-    return _claims(article, texts)
+    return _claims(article, texts) + _pairs(article, found, draw)
 
 
 def rare_claims(article: dict[str, Any], draw: Random) -> list[Claim]:
     """The headline, two sentences where roles or speakers can change, one with a duration."""
-    _, good = _body_sentences(article["body"])
+    found, good = _body_sentences(article["body"])
     roles = [s for s in good if _ROLES.search(s)]
     durations = [s for s in good if _DURATION.search(s)]
     picked = [*draw.sample(roles, min(2, len(roles))), *draw.sample(durations, durations != [])]
     texts = [("headline", article["headline"])]
-    return _claims(article, texts + [("sentence", s) for s in dict.fromkeys(picked)])
+    texts += [("sentence", s) for s in dict.fromkeys(picked)]
+    return _claims(article, texts) + _pairs(article, found, draw)
+
+
+def _pairs(article: dict[str, Any], found: Sequence[str], draw: Random) -> list[Claim]:
+    """Claims that are to be made of a sentence with a pronoun and the one before it."""
+    pairs = neighbours(found, draw, PAIRS)
+    return [Claim("resolved", "", f"{article['id']}-pair{i}", pair) for i, pair in enumerate(pairs)]
 
 
 def _body_sentences(body: str) -> tuple[list[str], list[str]]:
@@ -170,11 +187,14 @@ def made(
     for at in range(0, len(articles), BATCH):
         batch = articles[at : at + BATCH]
         claims = [claims_of(a, dice(f"claims {seed}", a["id"])) for a in batch]
+        claims = _resolve(claims, nlp, seed)
         others = [_sister_claims(a, sisters, seed) for a in batch]
-        _parse([c for group in (*claims, *others) for c in group], nlp)
+        leads = [_lead(a) for a in batch]
+        _parse([c for group in (*claims, *others, *leads) for c in group], nlp)
+        parsed = [[c.doc for c in (*o, *lead)] for o, lead in zip(claims, leads, strict=True)]
         _reword([c for group in claims for c in group], nlp, seed)
-        for article, own, near in zip(batch, claims, others, strict=True):
-            story = Story(article["body"], elsewhere)
+        for article, own, near, docs in zip(batch, claims, others, parsed, strict=True):
+            story = Story(article["body"], elsewhere, docs)
             yield from _article_rows(article, own, near, story, balance, seed)
             elsewhere = [*elsewhere, *story.things[:20]][-200:]
 
@@ -185,6 +205,7 @@ def made_rare(articles: Sequence[dict[str, Any]], nlp: Any, seed: int) -> Iterat
     for at in range(0, len(articles), BATCH):
         batch = articles[at : at + BATCH]
         claims = [rare_claims(a, dice(f"claims {seed}", a["id"])) for a in batch]
+        claims = _resolve(claims, nlp, seed)
         _parse([c for group in claims for c in group], nlp)
         for article, own in zip(batch, claims, strict=True):
             story = Story(article["body"])
@@ -203,6 +224,26 @@ def made_rare(articles: Sequence[dict[str, Any]], nlp: Any, seed: int) -> Iterat
 def _parse(claims: Sequence[Claim], nlp: Any) -> None:
     for claim, doc in zip(claims, nlp.pipe((c.text for c in claims), batch_size=128), strict=True):
         claim.doc = doc
+
+
+def _resolve(claims: Sequence[list[Claim]], nlp: Any, seed: int) -> list[list[Claim]]:
+    """The claims of each article, those of pairs of sentences made or left out."""
+    pairs = [c.pair for group in claims for c in group if c.pair]
+    docs = iter(nlp.pipe((s for pair in pairs for s in pair), batch_size=128))
+    kept = []
+    for group in claims:
+        for claim in group:
+            if claim.pair:
+                first, second = next(docs), next(docs)
+                claim.text = resolved(first, second, dice(f"pair {seed}", claim.id)) or ""
+        kept.append([c for c in group if c.text])
+    return kept
+
+
+def _lead(article: dict[str, Any]) -> list[Claim]:
+    """The first sentences of a story, to be parsed."""
+    found = sentences(article["body"][:2000])[:PARSED]
+    return [Claim("lead", article["body"][a:b], article["id"]) for a, b in found]
 
 
 def _reword(claims: Sequence[Claim], nlp: Any, seed: int) -> None:

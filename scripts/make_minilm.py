@@ -79,7 +79,7 @@ def main() -> int:
         OUT,
         load_file(weights),
         json.loads((source / "config.json").read_text(encoding="utf-8")),
-        source / "tokenizer.json",
+        (source / "tokenizer.json").read_text(encoding="utf-8"),
         settings={"pooling": "mean", "max_tokens": 256},
         metadata={"source_sha256": SHA256},
     )

@@ -8,7 +8,9 @@ training on planted errors; Goyal & Durrett 2021 for marking words beside the wh
 DIR holds all-MiniLM-L6-v2 (see scripts/make_minilm.py); runs/claims what scripts/make_claims.py
 left. After a stop the same command goes on from the last checkpoint. What it leaves in
 runs/check-small/model is what models/check-small is, without its calibration
-(scripts/calibrate_checker.py). `--threads` cores work, in bf16 where there is a GPU or AMX.
+(scripts/calibrate_checker.py). A second leg, on claims of another seed, begins with `--start`, a
+checkpoint of the first, and its own `--work`. `--threads` cores work, in bf16 where there is a GPU
+or AMX.
 """
 
 from __future__ import annotations
@@ -21,12 +23,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertModel, Trainer, TrainerCallback, TrainingArguments, trainer_utils
 
 from copydesk.check.body import body_of
-from copydesk.check.crossencoder import encode, save_checker
+from copydesk.check.crossencoder import encode, reading, save_checker
 from copydesk.check.evidence import evidence, joined, ranked
 from copydesk.check.overlap import held
 from copydesk.prepare.splits import drawn
@@ -144,7 +146,7 @@ def examples(
     path: Path, limit: int | None, tokenizer: Path, groups: list[int]
 ) -> Iterator[dict[str, Any]]:
     """The encoded claims of row groups of a file."""
-    read = Tokenizer.from_file(str(tokenizer))
+    read = reading(tokenizer)
     read.no_padding()
     return (each for rows in claims(path, limit, groups) for each in encoded(read, rows))
 
@@ -232,14 +234,17 @@ def train(arguments: argparse.Namespace) -> None:
     }
     print({split: len(part) for split, part in data.items()}, file=sys.stderr)
     folder = arguments.work / "checkpoints"
+    model = Checker(arguments.source)
+    if arguments.start:
+        model.load_state_dict(load_file(arguments.start / "model.safetensors"))
     trainer = ByLength(
-        model=Checker(arguments.source),
+        model=model,
         args=TrainingArguments(
             output_dir=str(folder),
             num_train_epochs=arguments.epochs,
             per_device_train_batch_size=BATCH,
             per_device_eval_batch_size=32,
-            learning_rate=RATE,
+            learning_rate=arguments.rate,
             warmup_steps=100,
             weight_decay=0.01,
             lr_scheduler_type="linear",
@@ -257,7 +262,7 @@ def train(arguments: argparse.Namespace) -> None:
             seed=arguments.seed,
             dataloader_pin_memory=False,
         ),
-        data_collator=Collator(Tokenizer.from_file(str(tokenizer)).token_to_id("[PAD]")),
+        data_collator=Collator(reading(tokenizer).token_to_id("[PAD]")),
         train_dataset=data["train"],
         eval_dataset=data["validation"],
         compute_metrics=metrics,
@@ -293,6 +298,8 @@ def main() -> None:
     parser.add_argument("--claims", type=Path, required=True)
     parser.add_argument("--source", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("runs/check-small"))
+    parser.add_argument("--start", type=Path, help="the checkpoint whose weights to begin with")
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--limit", type=int, help="train on so many claims of the file")
     parser.add_argument("--validate", type=int, default=600)
     parser.add_argument("--epochs", type=float, default=1.0)

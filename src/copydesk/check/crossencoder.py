@@ -105,6 +105,41 @@ class CrossEncoder:
         ]
 
 
+# How the same is written in claims and in bodies, by people and by systems whose data were taken
+# apart into words ("ca n't", "# 20" for "£20", "`` yes ''"): what is left of a pattern after it.
+# BERT has "£20" for one word, of which it knows no part.
+_ALIKE = (
+    (r"(?i)\bca ?n['’]t\b|\bcannot\b", "can not"),
+    (r"(?i)\bwo ?n['’]t\b", "will not"),
+    (r"(?i) ?n['’]t\b", " not"),
+    (r"#(?= ?\d)", "£"),
+    (r"(?i)(?<=[£$€]\d|[£$€]\d\d|[£$€]\d\d\d|[£$€]\d\.\d|[£$€]\d\d\.\d)m\b", " million"),
+    ("£", " £ "),
+    ("€", " € "),
+    (r"(?i)(?<=\d) ?(?:million\b|mn\b)", " million"),
+    (r"(?i)(?<=\d) ?(?:billion\b|bn\b)", " billion"),
+    (r"(?i)(?<=\d) ?(?:%|per ?cent\b)", " percent"),
+    (r"``|''|[“”]", '"'),
+    (r"[`‘’]", "'"),
+    (r"--+|[–—]", " - "),
+    (r"(?i)-lrb-", "("),
+    (r"(?i)-rrb-", ")"),
+)
+
+
+def reading(tokenizer: Path) -> Tokenizer:
+    """A BERT tokenizer that reads alike what is the same in other signs (sums, quotes, "n't").
+
+    Places of pieces stay those in the text as it was written.
+    """
+    from tokenizers import Regex, Tokenizer, normalizers
+
+    read = Tokenizer.from_file(str(tokenizer))
+    alike = [normalizers.Replace(Regex(pattern), words) for pattern, words in _ALIKE]
+    read.normalizer = normalizers.Sequence([*alike, read.normalizer])
+    return read
+
+
 def encode(
     tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], claim_tokens: int, max_tokens: int
 ) -> list[Encoded]:
@@ -158,7 +193,7 @@ def save_checker(
         bert: the encoder's weights, fp32, by the names of transformers' `BertModel`.
         heads: `consistent.weight` and `supported.weight` (1 × hidden size), `consistent.bias` and
             `supported.bias` (1).
-        tokenizer: the model's tokenizer.json.
+        tokenizer: the tokenizer.json of BERT; what is kept is `reading` of it.
         config: the fields of transformers' `BertConfig`.
         folder: where it goes; it is made where there is none.
         claim_tokens: see `encode`; with what the model was trained.
@@ -176,7 +211,7 @@ def save_checker(
         folder,
         bert,
         config,
-        tokenizer,
+        reading(tokenizer).to_str(),
         settings={"claim_tokens": claim_tokens, "max_tokens": max_tokens, "heads": list(HEADS)},
         heads={f"{_PREFIX}{name}": tensor for name, tensor in heads.items()},
     )

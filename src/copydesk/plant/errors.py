@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from copydesk.plant.edit import Planted
 from copydesk.plant.modality import certain
 from copydesk.plant.negation import affirmed, negated
+from copydesk.plant.nouns import nouns
 from copydesk.plant.numbers import dates, durations, numbers
 from copydesk.plant.opposites import opposite
 from copydesk.plant.roles import swapped
@@ -24,6 +25,7 @@ Planter = Callable[["Doc", Story, Random], Iterator[Planted]]
 PLANTERS: tuple[Planter, ...] = (
     names,
     groups,
+    nouns,
     numbers,
     dates,
     durations,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.plant.actors import is_plural
+from copydesk.plant.edit import Edit
 from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ REPORTING = frozenset(
 )
 AUXILIARIES = ("aux", "auxpass")
 SUBJECTS = ("nsubj", "nsubjpass")
+_AGREE = {
+    "is": "are", "are": "is", "was": "were", "were": "was", "has": "have", "have": "has",
+    "does": "do", "do": "does",
+}  # fmt: skip
 
 
 def child(head: Token, *labels: str) -> Token | None:
@@ -95,3 +100,20 @@ def inner(claim: Doc, at: tuple[int, int]) -> str:
 def capital(words: str) -> str:
     """Words with a capital to open a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def agreement(verb: Token, subject: Token, other: Token) -> list[Edit] | None:
+    """Edits that make the verb agree with its new subject, None where that cannot be done."""
+    if is_plural(subject) == is_plural(other):
+        return []
+    aux = auxiliaries(verb)
+    first = aux[0] if aux else verb
+    if first.tag_ == "MD" or first.lower_ in ("had", "did") or (not aux and verb.tag_ == "VBD"):
+        return []
+    if aux:
+        new = _AGREE.get(first.lower_)
+    else:
+        new = inflected(verb.lemma_, "VBP" if is_plural(other) else "VBZ")
+    if new is None or verb.tag_ not in ("VBZ", "VBP", "VBN", "VBG"):
+        return None
+    return [Edit(first.idx, end(first), new, wrong=False)]

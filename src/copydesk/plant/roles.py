@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
-from copydesk.plant.actors import is_actor, is_plural
+from copydesk.plant.actors import is_actor
 from copydesk.plant.edit import Edit, Planted, planted
-from copydesk.plant.grammar import SUBJECTS, auxiliaries, child, end, inner, phrase, span
+from copydesk.plant.grammar import SUBJECTS, agreement, child, inner, phrase, span
 from copydesk.plant.story import Story, stems
-from copydesk.text.inflect import inflected
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,10 +22,6 @@ _SYMMETRIC = frozenset(
 )
 _THROUGH = frozenset("to over from against on for".split())
 _ONE_WAY = frozenset("lose surrender apologize apologise concede win sue depend rely".split())
-_AGREE = {
-    "is": "are", "are": "is", "was": "were", "were": "was", "has": "have", "have": "has",
-    "does": "do", "do": "does",
-}  # fmt: skip
 
 
 def swapped(claim: Doc, story: Story, draw: Random) -> Iterator[Planted]:
@@ -50,10 +45,10 @@ def swapped(claim: Doc, story: Story, draw: Random) -> Iterator[Planted]:
             continue
         if stems(first) & stems(second) - {"the", "a", "of"}:
             continue
-        agreement = _agreement(verb, subject, other)
-        if agreement is not None and not _is_said(story, verb, subject, other):
+        agreed = agreement(verb, subject, other)
+        if agreed is not None and not _is_said(story, verb, subject, other):
             edits = [Edit(*span(claim, left), second), Edit(*span(claim, right), first)]
-            yield planted("role-swap", claim.text, *edits, *agreement)
+            yield planted("role-swap", claim.text, *edits, *agreed)
 
 
 def _object(verb: Token) -> Token | None:
@@ -66,23 +61,6 @@ def _object(verb: Token) -> Token | None:
         if link.dep_ == "agent" or to:
             return child(link, "pobj")
     return None
-
-
-def _agreement(verb: Token, subject: Token, other: Token) -> list[Edit] | None:
-    """Edits that make the verb agree with its new subject, None where that cannot be done."""
-    if is_plural(subject) == is_plural(other):
-        return []
-    aux = auxiliaries(verb)
-    first = aux[0] if aux else verb
-    if first.tag_ == "MD" or first.lower_ in ("had", "did") or (not aux and verb.tag_ == "VBD"):
-        return []
-    if aux:
-        new = _AGREE.get(first.lower_)
-    else:
-        new = inflected(verb.lemma_, "VBP" if is_plural(other) else "VBZ")
-    if new is None or verb.tag_ not in ("VBZ", "VBP", "VBN", "VBG"):
-        return None
-    return [Edit(first.idx, end(first), new, wrong=False)]
 
 
 def _is_said(story: Story, verb: Token, subject: Token, other: Token) -> bool:

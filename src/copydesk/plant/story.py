@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from copydesk.plant.named import Thing, things
 from copydesk.text.lexicon import FUNCTION_WORDS
 from copydesk.text.negation import is_negated
 from copydesk.text.sentences import sentences
 from copydesk.text.words import key, stem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d|[^\W_]+(?:['’][^\W_]+)*")
 _HEDGE = re.compile(
@@ -43,10 +47,14 @@ class Story:
     Args:
         body: paragraphs parted by blank lines.
         elsewhere: what other stories name, for errors that are not of this one.
+        parsed: sentences of the body, or about it, for errors made of its phrases.
     """
 
-    def __init__(self, body: str, elsewhere: Iterable[Thing] = ()) -> None:
+    def __init__(
+        self, body: str, elsewhere: Iterable[Thing] = (), parsed: Sequence[Doc] = ()
+    ) -> None:
         self.body = body
+        self.parsed = parsed
         self.things = tuple(things(body))
         self.elsewhere = tuple(dict.fromkeys(elsewhere))
         self.sentences = [body[start:end] for start, end in sentences(body)]

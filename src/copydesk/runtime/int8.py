@@ -42,7 +42,7 @@ def write(
     folder: Path,
     bert: Tensors,
     config: Mapping[str, Any],
-    tokenizer: Path,
+    tokenizer: str,
     *,
     settings: Mapping[str, Any],
     heads: Tensors | None = None,
@@ -54,7 +54,7 @@ def write(
         folder: where it goes.
         bert: the weights by the names of transformers' `BertModel`, fp32; a pooler is left out.
         config: the fields of transformers' `BertConfig`; what is no field of BERT is left out.
-        tokenizer: its tokenizer.json; truncation and padding are taken out of it.
+        tokenizer: the text of its tokenizer.json; truncation and padding are taken out of it.
         settings: what else config.json holds, such as `max_tokens`.
         heads: further tensors, which stay fp32.
         metadata: what is noted in the weights' file.
@@ -70,7 +70,7 @@ def write(
         else:
             tensors[name] = tensor.astype(np.float32)
     tensors |= {name: tensor.astype(np.float32) for name, tensor in (heads or {}).items()}
-    vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))
+    vocabulary = json.loads(tokenizer)
     vocabulary["truncation"] = vocabulary["padding"] = None
     kept = {key: config[key] for key in _CONFIG if key in config} | dict(settings)
 

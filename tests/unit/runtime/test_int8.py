@@ -41,7 +41,7 @@ def test_matrices_are_rounded_and_the_rest_is_kept(tmp_path: Path) -> None:
     head = np.ones((1, 3), dtype=np.float64)
     write(
         tmp_path / "made", bert, {"hidden_size": 3, "transformers_version": "5"},
-        model_folder("minilm") / "tokenizer.json",
+        (model_folder("minilm") / "tokenizer.json").read_text(encoding="utf-8"),
         settings={"max_tokens": 9}, heads={"heads.a.weight": head},
     )  # fmt: skip
     tensors = read_weights(tmp_path / "made")
