@@ -47,8 +47,11 @@ def _judge(
     if any(_agree(claimed, other) for other in held):
         return None
     if published is None:
-        return "error"
-    if claimed.kind == "year" and claimed.year == published.year:
+        # A headline may say which year's election it is where the body has no need to. (Of 13 dates
+        # called wrong in 1,500 headlines of allsides_train 7 were such, and right.)
+        unsaid = claimed.kind == "year" and all(other.year is None for other in held)
+        return "warning" if unsaid else "error"
+    if claimed.kind == "year" and claimed.year in (published.year, published.year + 1):
         return "warning"
     if claimed.kind == "month" and claimed.month == published.month:
         return "warning"

@@ -43,5 +43,13 @@ def test_publication_settles_a_day_and_leaves_a_year_open() -> None:
     assert findings("dates", "Mayor closes bridge on March 14", published="2023-03-15") == []
     [year] = findings("dates", "Bridges to watch in 2023", published="2023-03-15")
     assert year.severity == "warning"
+    [next_year] = findings("dates", "Bridges to watch in 2024", published="2023-03-15")
+    assert next_year.severity == "warning"
     [other] = findings("dates", "Bridges to watch in 2019", published="2023-03-15")
     assert other.severity == "error"
+
+
+def test_a_year_may_be_named_where_the_body_names_none() -> None:
+    body = "The mayor said the bridge would be closed. An election is due in the spring."
+    [finding] = findings("dates", "Mayor closes bridge before 2024 election", body=body)
+    assert finding.severity == "warning"

@@ -48,5 +48,10 @@ def test_a_dropped_not_is_another_statement() -> None:
     assert told("quotes", "Brandt: “We will gamble with anyone's life”")[0][1] == "error"
 
 
-def test_one_word_may_be_irony() -> None:
-    assert told("quotes", "Mayor calls bridge 'doomed'")[0][1] == "warning"
+@pytest.mark.parametrize("words", ["doomed", "folly bridge"])
+def test_a_word_or_two_may_be_irony_or_a_term(words: str) -> None:
+    assert told("quotes", f"Mayor calls it a '{words}'")[0][1] == "warning"
+
+
+def test_three_words_are_a_quotation() -> None:
+    assert told("quotes", "Mayor calls it 'our doomed folly'")[0][1] == "error"
