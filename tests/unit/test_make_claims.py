@@ -157,3 +157,36 @@ def test_a_fact_is_a_sister_only_where_the_story_lacks_it() -> None:
     ]  # fmt: skip
     assert error.marked
     assert sister("Mayor opened a wall in Port Ellery", story) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "claims"),
+    [
+        (
+            "Anneke Brandt, 41, runs the ferry.",
+            "She sued the harbour board last year.",
+            {
+                "Anneke Brandt sued the harbour board last year.",
+                "Brandt sued the harbour board last year.",
+                "The 41-year-old runs the ferry.",
+            },
+        ),
+        # Which of the two "he" is nobody can tell.
+        ("Otto Varga thanked Joris Quist.", "He opened the harbour wall.", set()),
+        ("The ferry sank on Friday.", "He opened the harbour wall.", set()),
+    ],
+)
+def test_a_pronoun_gives_way_to_the_only_name(first: str, second: str, claims: set[str]) -> None:
+    from random import Random
+
+    from claims_resolved import neighbours, resolved
+    from make_claims import load
+
+    pytest.importorskip("spacy")
+    try:
+        nlp = load()
+    except OSError:
+        pytest.skip("spaCy's small English model is not installed")
+    assert neighbours([first, second, "The wall held."], Random(0), 3) == [(first, second)]
+    made = (resolved(nlp(first), nlp(second), Random(seed)) for seed in range(30))
+    assert {text for text in made if text} == claims

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
 
 from copydesk.plant.edit import Planted
+from copydesk.plant.errors import errors
 from copydesk.plant.story import Story
 
 Plant = Callable[..., list[Planted]]
@@ -102,6 +104,31 @@ def test_verbs_agree_with_their_new_subject(plant: Plant) -> None:
     story = Story("The police arrest the mayor of Port Ellery.")
     texts = {error.text for error in plant("The police arrest the mayor.", "role-swap", story)}
     assert texts == {"The mayor arrests the police."}
+
+
+HARBOUR = (
+    "The driver of a lorry hit a cyclist on the quay. Officers questioned the driver. "
+    "A judge will hear the case. The judge praised the officers."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "texts"),
+    [
+        # The judge and the officers are of one sentence, so they are two; so are one and many.
+        ("A judge will hear the case.", {"Officers will hear the case."}),
+        ("Officers questioned the driver.", {"The judge questioned the driver."}),
+        # Of whom the verb is said too, it may be true.
+        ("An officer will hear the case.", set()),
+    ],
+)
+def test_an_actor_by_noun_gives_way_to_another(nlp: Any, claim: str, texts: set[str]) -> None:
+    parsed = [nlp(sentence) for sentence in ("Officers questioned him.", "The judge spoke.")]
+    story = Story(HARBOUR, parsed=parsed)
+    found = [e for seed in range(8) for e in errors(nlp(claim), story, Random(seed))]
+    nouns = {error.text: error for error in found if error.kind == "noun"}
+    assert set(nouns) == texts
+    assert all(text.startswith(*wrong(error)) for text, error in nouns.items())
 
 
 def test_an_opinion_told_as_a_fact_marks_no_word(plant: Plant) -> None:
