@@ -8,8 +8,8 @@ training on planted errors; Goyal & Durrett 2021 for marking words beside the wh
 DIR holds all-MiniLM-L6-v2 (see scripts/make_minilm.py); runs/claims what scripts/make_claims.py
 left. After a stop the same command goes on from the last checkpoint. What it leaves in
 runs/check-small/model is what models/check-small is, without its calibration
-(scripts/calibrate_checker.py). A second leg, on claims of another seed, begins with `--start`, a
-checkpoint of the first, and its own `--work`. `--threads` cores work, in bf16 where there is a GPU
+(scripts/calibrate_checker.py). A second leg, on claims of another seed, begins with `--start`, the
+first one's checkpoints, and its own `--work`. `--threads` cores work, in bf16 where there is a GPU
 or AMX.
 """
 
@@ -236,7 +236,8 @@ def train(arguments: argparse.Namespace) -> None:
     folder = arguments.work / "checkpoints"
     model = Checker(arguments.source)
     if arguments.start:
-        model.load_state_dict(load_file(arguments.start / "model.safetensors"))
+        first = trainer_utils.get_last_checkpoint(str(arguments.start))
+        model.load_state_dict(load_file(Path(first) / "model.safetensors"))
     trainer = ByLength(
         model=model,
         args=TrainingArguments(
@@ -298,7 +299,7 @@ def main() -> None:
     parser.add_argument("--claims", type=Path, required=True)
     parser.add_argument("--source", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("runs/check-small"))
-    parser.add_argument("--start", type=Path, help="the checkpoint whose weights to begin with")
+    parser.add_argument("--start", type=Path, help="begin with the weights of its last checkpoint")
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--limit", type=int, help="train on so many claims of the file")
     parser.add_argument("--validate", type=int, default=600)
