@@ -20,21 +20,16 @@ KNOWN = {
     **dict.fromkeys(
         """
         place-mill place-sea organisation-buyer organisation-payer roles-final roles-sued
-        roles-testified date-schools negation-added-walls modality-court modality-doors
-        antonym-shares antonym-letter invented-free
+        modality-doors antonym-letter invented-free
         """.split(),
         "taken for supported",
     ),
-    **dict.fromkeys(
-        "person-scorer duration-post negation-removed-noise attribution-fades".split(),
-        "a warning, of the right word",
-    ),
-    "invented-tower": "a warning, of “church”",
+    **dict.fromkeys("roles-testified antonym-shares".split(), "a warning, of the right word"),
     "sister-drowned": "the right word, but the evidence is the lead, not “No one was killed”",
     "sister-power": "the right number, but the evidence is the lead, not what went dark",
 }
 # So many come out right. Whoever lets more fail must say so here as well.
-FLOOR = 19
+FLOOR = 27
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import fmean
 
 from copydesk.check.body import Body, body_of
 from copydesk.check.calibration import Signals, calibration
@@ -169,7 +170,7 @@ def signals_of(body: Body, text: str, judged: Iterable[Judgement]) -> Signals:
     judged = list(judged)
     trigrams = grams(text, body, 3)
     return Signals(
-        min(each.consistent for each in judged),
+        fmean(each.consistent for each in judged),
         min((logit for each in judged for _, logit in each.words), default=0.0),
         share(trigrams),
         held(text, body, 1),

@@ -31,7 +31,7 @@ def test_the_probability_is_that_of_the_logistic_regression() -> None:
     weights = Weights(-1.0, 0.5, 0.25, 0.1, -2.0, 3.0, -0.3, -4.0, -1.5, 0.2, 0.6)
     found = Calibration(weights, 0.2, 0.3, 0.4).probability(SIGNALS, errors=True)
     length = math.log(2)
-    total = -1.0 + 0.5 * 0.75 + 0.25 * 0.75 * 0.4 + 0.1 * 0.5 - 2.0 * 0.4 + 3.0 * 0.9 - 4.0
+    total = -1.0 + 0.5 * 1.5 + 0.25 * 1.5 * 0.4 + 0.1 * 0.5 - 2.0 * 0.4 + 3.0 * 0.9 - 4.0
     total += -0.3 * math.log(4) + 0.2 * length + 0.6 * length * 0.4
     assert found == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-12)
 
