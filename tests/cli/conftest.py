@@ -125,7 +125,7 @@ def archive(tmp_path: Path) -> Path:
     lines = [
         json.dumps({"id": "one", "headline": "Ormond Bridge to close", "body": STORY}),
         '{"id": "two", "body": ',
-        json.dumps({"id": "three", "headline": "Mayor Varga says bridge will close", "body": STORY}),
+        json.dumps({"id": "three", "headline": "Varga says bridge will close", "body": STORY}),
         json.dumps({"id": "four", "headline": "No story at all"}),
         json.dumps({"id": "five", "title": "Mayor Otto Brandt closes bridge", "body": STORY}),
     ]
