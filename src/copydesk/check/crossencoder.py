@@ -106,8 +106,8 @@ class CrossEncoder:
 
 
 # How the same is written in claims and in bodies, by people and by systems whose data were taken
-# apart into words ("ca n't", "# 20" for "£20", "`` yes ''"): what is left of a pattern after it.
-# BERT has "£20" for one word, of which it knows no part.
+# apart into words ("ca n't", "# 20" for "£20", "`` yes ''"): each pattern, and what it is read as,
+# in this order. BERT has "£20" for one word, of which it knows no part.
 _ALIKE = (
     (r"(?i)\bca ?n['’]t\b|\bcannot\b", "can not"),
     (r"(?i)\bwo ?n['’]t\b", "will not"),
