@@ -31,7 +31,7 @@ class QuotesChecker:
 
     Case, punctuation and spacing do not count; a quotation may leave words out with an ellipsis
     and put its own in brackets. One or two quoted words may be a writer's irony, or a term
-    (“junk insurance”): a warning at most.
+    (“ghost ferry”): a warning at most.
     """
 
     name = "quotes"
