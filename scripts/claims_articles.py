@@ -10,7 +10,7 @@ from typing import Any
 
 from claims_balance import Balance
 from claims_given import Row, row
-from claims_resolved import neighbours, resolved
+from claims_resolved import is_whole, neighbours, resolved
 from claims_sisters import Sisters, half_sister, sister
 from copydesk.draft.compress import compressions
 from copydesk.draft.lead import stands
@@ -142,8 +142,7 @@ def _claims(article: dict[str, Any], texts: Sequence[tuple[str, str]]) -> list[C
 
 
 def _is_statement(sentence: str) -> bool:
-    balanced = sentence.count("“") == sentence.count("”") and sentence.count('"') % 2 == 0
-    return balanced and sentence[0].isupper() and sentence[-1] in '.”"' and "\n" not in sentence
+    return is_whole(sentence) and sentence[0].isupper() and "\n" not in sentence
 
 
 def _compressed(found: Sequence[str], draw: Random) -> Iterator[str]:

@@ -26,14 +26,15 @@ def neighbours(found: Sequence[str], draw: Random, most: int) -> list[tuple[str,
     pairs = [
         pair
         for pair in pairwise(found)
-        if _PRONOUN.match(pair[1]) and all(_is_whole(s) for s in pair)
+        if _PRONOUN.match(pair[1]) and all(len(s.split()) in _LENGTH and is_whole(s) for s in pair)
     ]
     return draw.sample(pairs, min(most, len(pairs)))
 
 
-def _is_whole(sentence: str) -> bool:
-    quotes = sentence.count("“") == sentence.count("”") and sentence.count('"') % 2 == 0
-    return quotes and len(sentence.split()) in _LENGTH and sentence[-1] in '.”"'
+def is_whole(sentence: str) -> bool:
+    """Whether a sentence has its end, and of each quotation both."""
+    balanced = sentence.count("“") == sentence.count("”") and sentence.count('"') % 2 == 0
+    return balanced and sentence[-1] in '.”"'
 
 
 def resolved(first: Any, second: Any, draw: Random) -> str | None:
@@ -44,11 +45,7 @@ def resolved(first: Any, second: Any, draw: Random) -> str | None:
     people = [e for e in first.ents if e.label_ == "PERSON"]
     verb = next((t for t in first if t.dep_ == "ROOT"), None)
     subject = child(verb, *SUBJECTS) if verb is not None else None
-    if (
-        len(people) != 1
-        or subject is None
-        or subject.i not in range(people[0].start, people[0].end)
-    ):
+    if len(people) != 1 or subject is None or subject not in people[0]:
         return None
     pronoun, name = second[0], re.sub(r"['’]s$", "", people[0].text)
     if not _NAME.fullmatch(name) or name.split(" ")[-1] in second.text:

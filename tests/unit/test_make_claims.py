@@ -115,16 +115,22 @@ def articles() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def test_rows_of_articles(articles: list[dict[str, Any]]) -> None:
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    """The parser of the claims."""
     pytest.importorskip("spacy")
-    from claims_articles import made
-    from claims_sisters import Sisters
     from make_claims import load
 
     try:
-        nlp = load()
+        return load()
     except OSError:
         pytest.skip("spaCy's small English model is not installed")
+
+
+def test_rows_of_articles(articles: list[dict[str, Any]], nlp: Any) -> None:
+    from claims_articles import made
+    from claims_sisters import Sisters
+
     rows = [row for _, row in made(articles, Sisters(articles), nlp, seed=0)]
     assert rows == [row for _, row in made(articles, Sisters(articles), nlp, seed=0)]
     true = {(row["document"], row["claim"]) for row in rows if row["label"] == 1}
@@ -176,17 +182,13 @@ def test_a_fact_is_a_sister_only_where_the_story_lacks_it() -> None:
         ("The ferry sank on Friday.", "He opened the harbour wall.", set()),
     ],
 )
-def test_a_pronoun_gives_way_to_the_only_name(first: str, second: str, claims: set[str]) -> None:
+def test_a_pronoun_gives_way_to_the_only_name(
+    nlp: Any, first: str, second: str, claims: set[str]
+) -> None:
     from random import Random
 
     from claims_resolved import neighbours, resolved
-    from make_claims import load
 
-    pytest.importorskip("spacy")
-    try:
-        nlp = load()
-    except OSError:
-        pytest.skip("spaCy's small English model is not installed")
     assert neighbours([first, second, "The wall held."], Random(0), 3) == [(first, second)]
     made = (resolved(nlp(first), nlp(second), Random(seed)) for seed in range(30))
     assert {text for text in made if text} == claims

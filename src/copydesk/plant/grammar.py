@@ -17,6 +17,7 @@ REPORTING = frozenset(
 )
 AUXILIARIES = ("aux", "auxpass")
 SUBJECTS = ("nsubj", "nsubjpass")
+ARTICLES = ("the", "a", "an")
 _AGREE = {
     "is": "are", "are": "is", "was": "were", "were": "was", "has": "have", "have": "has",
     "does": "do", "do": "does",
@@ -91,7 +92,7 @@ def inner(claim: Doc, at: tuple[int, int]) -> str:
     start, stop = span(claim, at)
     words, first = claim.text[start:stop], claim[at[0]]
     is_name = first.pos_ == "PROPN" or first.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-    is_name = is_name and first.lower_ not in ("the", "a", "an")
+    is_name = is_name and first.lower_ not in ARTICLES
     if at[0] == 0 and not is_name and first.text[1:].islower():
         return words[0].lower() + words[1:]
     return words

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from copydesk.plant.actors import is_actor, is_plural
 from copydesk.plant.edit import Edit, Planted, planted
-from copydesk.plant.grammar import SUBJECTS, agreement, child, inner, phrase, span
+from copydesk.plant.grammar import ARTICLES, SUBJECTS, agreement, child, inner, phrase, span
 from copydesk.plant.story import Story, content, stems
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SLOTS = (*SUBJECTS, "dobj")
-_DETERMINERS = ("the", "a", "an")
 # A phrase may have so many words.
 _LONGEST = 5
 # Somebody who may be any other one person of the story.
@@ -81,8 +80,8 @@ def _may_be_one(head: Token, other: Token, story: Story) -> bool:
 def _determined(new: str, claim: Doc, other: Token) -> str:
     """The new phrase with an article where the claim, as no headline, has them."""
     first, *rest = new.split(" ")
-    if not any(t.lower_ in _DETERMINERS for t in claim):
-        return " ".join(rest) if first.lower() in _DETERMINERS else new
+    if not any(t.lower_ in ARTICLES for t in claim):
+        return " ".join(rest) if first.lower() in ARTICLES else new
     if child(other, "det", "poss", "nummod") is None and not is_plural(other):
         return f"the {new}"
     return new
