@@ -134,12 +134,16 @@ def main() -> None:
     parser.add_argument("--prepared", type=Path, default=Path("runs/prepare/default-model"))
     parser.add_argument("--output", type=Path, default=Path("runs/claims"))
     parser.add_argument("--limit", type=int, help="so many articles at most, of each split")
+    parser.add_argument(
+        "--articles", type=int, nargs=3, metavar="N", default=ARTICLES["train"],
+        help="so many articles to train on that give all claims, rare errors, what people wrote",
+    )  # fmt: skip
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     defacto, nli = given.defacto(arguments.data), given.nli(arguments.data)
     more = {"train": [defacto[0], given.fnc(arguments.data), nli[0]],
             "validation": [defacto[1], nli[1]]}  # fmt: skip
-    for split, wanted in ARTICLES.items():
+    for split, wanted in (ARTICLES | {"train": arguments.articles}).items():
         articles = articles_of(arguments.prepared, split)
         chosen = picked(
             articles, [min(count, arguments.limit or count) for count in wanted], arguments.seed

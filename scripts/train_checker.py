@@ -9,8 +9,10 @@ DIR holds all-MiniLM-L6-v2 (see scripts/make_minilm.py); runs/claims what script
 left. After a stop the same command goes on from the last checkpoint. What it leaves in
 runs/check-small/model is what models/check-small is, without its calibration
 (scripts/calibrate_checker.py). A second leg, on claims of another seed, begins with `--start`, the
-first one's checkpoints, and its own `--work`. `--threads` cores work, in bf16 where there is a GPU
-or AMX.
+first one's checkpoints, and its own `--work`; with `--keep` what it saves is a mean of the weights
+that it began with and those that it ended with, since what was learned last overwrote some of the
+rest (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). `--threads` cores work, in
+bf16 where there is a GPU or AMX.
 """
 
 from __future__ import annotations
@@ -237,7 +239,8 @@ def train(arguments: argparse.Namespace) -> None:
     model = Checker(arguments.source)
     if arguments.start:
         first = trainer_utils.get_last_checkpoint(str(arguments.start))
-        model.load_state_dict(load_file(Path(first) / "model.safetensors"))
+        began = load_file(Path(first) / "model.safetensors")
+        model.load_state_dict(began)
     trainer = ByLength(
         model=model,
         args=TrainingArguments(
@@ -272,6 +275,11 @@ def train(arguments: argparse.Namespace) -> None:
     )
     last = trainer_utils.get_last_checkpoint(str(folder)) if folder.is_dir() else None
     trainer.train(resume_from_checkpoint=last)
+    if arguments.start:
+        learned = trainer.model.state_dict()
+        trainer.model.load_state_dict(
+            {name: torch.lerp(learned[name], began[name], arguments.keep) for name in began}
+        )
     save(trainer.model, arguments.source, arguments.work / "model")
 
 
@@ -300,6 +308,7 @@ def main() -> None:
     parser.add_argument("--source", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("runs/check-small"))
     parser.add_argument("--start", type=Path, help="begin with the weights of its last checkpoint")
+    parser.add_argument("--keep", type=float, default=0.0, help="their share in what is saved")
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--limit", type=int, help="train on so many claims of the file")
     parser.add_argument("--validate", type=int, default=600)
