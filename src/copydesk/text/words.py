@@ -64,33 +64,44 @@ def _case(token: str) -> Case:
     return "title" if letters[0].isupper() else "mixed"
 
 
+@lru_cache(maxsize=1 << 16)
+def _known(token: str) -> tuple[str, int, Case]:
+    """The key of a token, and the length and case of what is left without the possessive."""
+    possessive = _POSSESSIVE.search(token)
+    own = token[: possessive.start()] if possessive else token
+    return key(token), len(own), _case(own)
+
+
+def _after(gap: str, before: str | None) -> tuple[bool, bool]:
+    """`opens` and `joined` of a word behind a gap and the word with the key `before`."""
+    if before is None:
+        return True, False
+    opens = bool(_OPENING_GAP.search(gap))
+    if gap == ". " and (before in _TITLES_WITH_STOP or len(before) == 1):
+        opens = False
+    return opens, gap in (" ", "-", "‑", "&", " & ") or (gap in (". ", ".", ".-") and not opens)
+
+
 @lru_cache(maxsize=64)
 def words(text: str) -> tuple[Word, ...]:
     """The words of `text` in order; numbers in digits are words too."""
     found: list[Word] = []
     previous_end = 0
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        token = match.group()
-        if possessive := _POSSESSIVE.search(token):
-            end -= possessive.end() - possessive.start()
+        start = match.start()
+        token_key, length, case = _known(match.group())
+        end = start + length
         gap = text[previous_end:start]
-        before = found[-1] if found else None
-        opens = before is None or bool(_OPENING_GAP.search(gap))
-        if (
-            before is not None
-            and gap == ". "
-            and (before.key in _TITLES_WITH_STOP or len(before.key) == 1)
-        ):
-            opens = False
-        joined = before is not None and (
-            gap in (" ", "-", "‑", "&", " & ") or (gap in (". ", ".", ".-") and not opens)
-        )
-        found.append(Word(key(token), start, end, _case(text[start:end]), opens, joined))
+        if gap == " " and found:
+            opens, joined = False, True  # nine words of ten
+        else:
+            opens, joined = _after(gap, found[-1].key if found else None)
+        found.append(Word(token_key, start, end, case, opens, joined))
         previous_end = end
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(key: str) -> str:
     """A crude stem, enough to see "killed" in "killing" and "voters" in "vote"."""
     for ending in ("ing", "ers", "ed", "es", "er", "ly", "s"):
