@@ -22,18 +22,21 @@ _WEEKDAY_NUMBER |= {"tues": 1, "thur": 3, "thurs": 3}
 
 _MONTH_NAMES = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _YEAR = r"(?:18|19|20)\d\d"
+# What a match may begin with is asked first: that takes less than half of the time.
 _DATE = re.compile(
-    rf"\b(?P<month>{_MONTH_NAMES})\s(?P<day>\d{{1,2}})(?!\d|,\d{{3}}|%|\.\d|:)(?:st|nd|rd|th)?\b"
+    r"\b(?=[\djfmasond])(?:"
+    rf"(?P<month>{_MONTH_NAMES})\s(?P<day>\d{{1,2}})(?!\d|,\d{{3}}|%|\.\d|:)(?:st|nd|rd|th)?\b"
     rf"(?:,?\s(?P<year>{_YEAR})\b)?"
     rf"|\b(?P<day2>\d{{1,2}}|fourth(?=\sof\sjuly))(?:st|nd|rd|th)?(?:\sof)?\s(?P<month2>{_MONTH_NAMES})"
     rf"(?:,?\s(?P<year2>{_YEAR})\b)?"
     rf"|\b(?P<month3>{_MONTH_NAMES})(?:,?\s(?P<year3>{_YEAR}))?(?!\w)"
     rf"|\b(?P<year4>{_YEAR})-(?P<month4>\d\d)-(?P<day4>\d\d)\b"
-    rf"|\b(?P<month5>\d{{1,2}})/(?P<day5>\d{{1,2}})(?:/(?P<year5>{_YEAR}|\d\d))?(?![\d/])",
+    rf"|\b(?P<month5>\d{{1,2}})/(?P<day5>\d{{1,2}})(?:/(?P<year5>{_YEAR}|\d\d))?(?![\d/]))",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<name>{'|'.join(WEEKDAYS)})s?|(?P<short>mon|tues?|wed|thu|thurs?|fri)\b\.?"
+    r"\b(?=[mtwfs])(?:"
+    rf"(?P<name>{'|'.join(WEEKDAYS)})s?|(?P<short>mon|tues?|wed|thu|thurs?|fri)\b\.?"
     r"|(?P<stopped>sat|sun)\.)(?!\w)",
     re.IGNORECASE,
 )
