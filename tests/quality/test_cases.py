@@ -19,12 +19,14 @@ BESIDE = 6
 KNOWN = {
     **dict.fromkeys(
         """
-        place-mill place-sea organisation-buyer organisation-payer roles-final roles-sued
-        modality-doors antonym-letter invented-free
+        place-mill place-sea organisation-buyer roles-final roles-sued modality-doors
+        antonym-letter invented-free
         """.split(),
         "taken for supported",
     ),
-    **dict.fromkeys("roles-testified antonym-shares".split(), "a warning, of the right word"),
+    **dict.fromkeys(
+        "organisation-payer roles-testified antonym-shares".split(), "a warning, of the right word"
+    ),
     "sister-drowned": "the right word, but the evidence is the lead, not “No one was killed”",
     "sister-power": "the right number, but the evidence is the lead, not what went dark",
 }
