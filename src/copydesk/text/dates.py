@@ -27,11 +27,11 @@ _DATE = re.compile(
     r"\b(?=[\djfmasond])(?:"
     rf"(?P<month>{_MONTH_NAMES})\s(?P<day>\d{{1,2}})(?!\d|,\d{{3}}|%|\.\d|:)(?:st|nd|rd|th)?\b"
     rf"(?:,?\s(?P<year>{_YEAR})\b)?"
-    rf"|\b(?P<day2>\d{{1,2}}|fourth(?=\sof\sjuly))(?:st|nd|rd|th)?(?:\sof)?\s(?P<month2>{_MONTH_NAMES})"
+    rf"|(?P<day2>\d{{1,2}}|fourth(?=\sof\sjuly))(?:st|nd|rd|th)?(?:\sof)?\s(?P<month2>{_MONTH_NAMES})"
     rf"(?:,?\s(?P<year2>{_YEAR})\b)?"
-    rf"|\b(?P<month3>{_MONTH_NAMES})(?:,?\s(?P<year3>{_YEAR}))?(?!\w)"
-    rf"|\b(?P<year4>{_YEAR})-(?P<month4>\d\d)-(?P<day4>\d\d)\b"
-    rf"|\b(?P<month5>\d{{1,2}})/(?P<day5>\d{{1,2}})(?:/(?P<year5>{_YEAR}|\d\d))?(?![\d/]))",
+    rf"|(?P<month3>{_MONTH_NAMES})(?:,?\s(?P<year3>{_YEAR}))?(?!\w)"
+    rf"|(?P<year4>{_YEAR})-(?P<month4>\d\d)-(?P<day4>\d\d)\b"
+    rf"|(?P<month5>\d{{1,2}})/(?P<day5>\d{{1,2}})(?:/(?P<year5>{_YEAR}|\d\d))?(?![\d/]))",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(

@@ -76,10 +76,12 @@ def _after(gap: str, before: str | None) -> tuple[bool, bool]:
     """`opens` and `joined` of a word behind a gap and the word with the key `before`."""
     if before is None:
         return True, False
+    if gap == " ":  # nine words of ten
+        return False, True
     opens = bool(_OPENING_GAP.search(gap))
     if gap == ". " and (before in _TITLES_WITH_STOP or len(before) == 1):
         opens = False
-    return opens, gap in (" ", "-", "‑", "&", " & ") or (gap in (". ", ".", ".-") and not opens)
+    return opens, gap in ("-", "‑", "&", " & ") or (gap in (". ", ".", ".-") and not opens)
 
 
 @lru_cache(maxsize=64)
@@ -92,10 +94,7 @@ def words(text: str) -> tuple[Word, ...]:
         token_key, length, case = _known(match.group())
         end = start + length
         gap = text[previous_end:start]
-        if gap == " " and found:
-            opens, joined = False, True  # nine words of ten
-        else:
-            opens, joined = _after(gap, found[-1].key if found else None)
+        opens, joined = _after(gap, found[-1].key if found else None)
         found.append(Word(token_key, start, end, case, opens, joined))
         previous_end = end
     return tuple(found)
