@@ -26,7 +26,7 @@ from copydesk.calls import Overdue, answers
 from copydesk.draft.shape import alike, grounded, malformed
 from copydesk.errors import CopydeskError
 from copydesk.plugins import CHECKERS, RULES, Checker, Drafter, Repairing, Weigher, checker
-from copydesk.records import Article, Draft, Finding, Rejection, Review, Span, Verdict
+from copydesk.records import Article, Draft, Finding, Rejection, Review, Verdict
 from copydesk.text.suggestions import repaired
 
 Style = Literal["sentence", "title"]
@@ -47,6 +47,8 @@ VERDICTS: tuple[Verdict, ...] = ("supported", "unverified", "unsupported")
 # How long a checker may take for a draft: the rules take milliseconds (`names`, on 200 claims of
 # defacto_train, 4 ms and 43 at most), a model tens of them. Given n drafts at once, n seconds more.
 CHECKER_SECONDS = 60.0
+# What these say of words gives way to what a checker before them, or any other, says for certain.
+_IN_DOUBT = ("relations", "entailment")
 # How often a draft is mended: what is put in place of one wrong word may show another.
 ROUNDS = 2
 # What a folder given in place of a file is searched for.
@@ -96,16 +98,23 @@ def find(
 
 
 def _settled(findings: Sequence[Finding]) -> list[Finding]:
-    """Without what the model says of words that a rule finds wrong: the rule says why, and surely.
+    """Without what is said of words that an earlier checker of `_IN_DOUBT` or another finds wrong.
 
-    That both see it counts in the review's score.
+    The one that is surer says why. That others see it too counts in the review's score.
     """
-    sure = [f.claim_span for f in findings if f.checker in RULES and f.severity == "error"]
 
-    def overlaps(span: Span) -> bool:
-        return any(span[0] < end and start < span[1] for start, end in sure)
+    def rank(finding: Finding) -> int:
+        return _IN_DOUBT.index(finding.checker) + 1 if finding.checker in _IN_DOUBT else 0
 
-    return [f for f in findings if f.rule != "not-entailed" or not overlaps(f.claim_span)]
+    errors = [(rank(f), f.claim_span) for f in findings if f.severity == "error"]
+    return [
+        f
+        for f in findings
+        if not any(
+            other < rank(f) and span[0] < f.claim_span[1] and f.claim_span[0] < span[1]
+            for other, span in errors
+        )
+    ]
 
 
 def rule(draft: Draft, findings: Sequence[Finding], likely: float | None = None) -> Review:

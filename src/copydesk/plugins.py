@@ -78,12 +78,13 @@ class Drafter(Protocol):
 
 
 # The checkers that need no model.
-RULES = ("names", "numbers", "dates", "quotes")
+RULES = ("names", "numbers", "dates", "quotes", "relations")
 CHECKERS: dict[str, str] = {
     "names": "copydesk.check.names:NamesChecker",
     "numbers": "copydesk.check.numbers:NumbersChecker",
     "dates": "copydesk.check.dates:DatesChecker",
     "quotes": "copydesk.check.quotes:QuotesChecker",
+    "relations": "copydesk.check.relations:RelationsChecker",
     "entailment": "copydesk.check.entailment:EntailmentChecker",
 }
 

@@ -17,21 +17,12 @@ from copydesk.records import Article, Draft, Finding, Review, Span
 BESIDE = 6
 # What still fails, and how. Strict: a case that comes out right must leave the list.
 KNOWN = {
-    **dict.fromkeys(
-        """
-        place-mill place-sea organisation-buyer roles-final roles-sued modality-doors
-        antonym-letter invented-free
-        """.split(),
-        "taken for supported",
-    ),
-    **dict.fromkeys(
-        "organisation-payer roles-testified antonym-shares".split(), "a warning, of the right word"
-    ),
+    **dict.fromkeys("modality-doors invented-free".split(), "taken for supported"),
     "sister-drowned": "the right word, but the evidence is the lead, not “No one was killed”",
     "sister-power": "the right number, but the evidence is the lead, not what went dark",
 }
 # So many come out right. Whoever lets more fail must say so here as well.
-FLOOR = 27
+FLOOR = 36
 
 
 @pytest.fixture(scope="module")

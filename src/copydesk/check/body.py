@@ -75,9 +75,12 @@ class Body:
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
+        return self.words[slice(*self.range_in(span))]
+
+    def range_in(self, span: Span) -> Range:
+        """The numbers of the words that begin between two characters."""
         first = bisect_left(self.words, span[0], key=lambda word: word.start)
-        last = bisect_left(self.words, span[1], key=lambda word: word.start)
-        return self.words[first:last]
+        return first, bisect_left(self.words, span[1], key=lambda word: word.start)
 
     def grams(self, n: int) -> frozenset[tuple[str, ...]]:
         """The keys of all n words that follow each other."""
@@ -270,7 +273,7 @@ class Body:
         ]
 
     @cached_property
-    def _stems(self) -> list[frozenset[str]]:
+    def stems(self) -> list[frozenset[str]]:
         """For each sentence the stems of its content words."""
         sets: list[set[str]] = [set() for _ in self.sentences]
         for word, number in zip(self.words, self.sentence_of, strict=True):
@@ -280,8 +283,8 @@ class Body:
 
     @cached_property
     def _weight(self) -> dict[str, float]:
-        counts = Counter(s for stems in self._stems for s in stems)
-        total = len(self._stems)
+        counts = Counter(s for stems in self.stems for s in stems)
+        total = len(self.stems)
         return {s: math.log(1 + total / n) for s, n in counts.items()}
 
     def overlaps(self, keys: Iterable[str]) -> list[tuple[float, int]]:
@@ -292,7 +295,7 @@ class Body:
         wanted = {stem(k) for k in keys if k not in FUNCTION_WORDS}
         scored = [
             (sum(self._weight[s] for s in shared), -number)
-            for number, stems in enumerate(self._stems)
+            for number, stems in enumerate(self.stems)
             if (shared := wanted & stems)
         ]
         return [(score, -number) for score, number in sorted(scored, reverse=True)]
@@ -307,11 +310,11 @@ class Body:
 
     def content_words(self, sentence: int) -> int:
         """How many different content words the sentence has."""
-        return len(self._stems[sentence])
+        return len(self.stems[sentence])
 
     def shared(self, keys: Iterable[str], sentence: int) -> int:
         """How many stems of these words the sentence has."""
-        return len({stem(k) for k in keys if k not in FUNCTION_WORDS} & self._stems[sentence])
+        return len({stem(k) for k in keys if k not in FUNCTION_WORDS} & self.stems[sentence])
 
 
 @lru_cache(maxsize=32)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 HEADS = ("consistent", "supported")
 _TENSORS = tuple(f"{head}.{part}" for head in HEADS for part in ("weight", "bias"))
-_PREFIX = "heads."
+PREFIX = "heads."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class CrossEncoder:
     def __init__(self, folder: Path | None = None, device: str = "cpu") -> None:
         folder = folder or model_folder("check-small")
         self._bert = Bert(folder, device)
-        heads = read_weights(folder, _PREFIX)
-        lacking = [name for name in _TENSORS if f"{_PREFIX}{name}" not in heads]
+        heads = read_weights(folder, PREFIX)
+        lacking = [name for name in _TENSORS if f"{PREFIX}{name}" not in heads]
         lacking += [
             name for name in ("claim_tokens", "max_tokens") if name not in self._bert.config
         ]
@@ -81,8 +81,8 @@ class CrossEncoder:
                 f"the model in {folder} is no checker, for it has no {', '.join(lacking)}",
                 "name the folder of one that was trained to check claims",
             )
-        self._weight = np.concatenate([heads[f"{_PREFIX}{head}.weight"] for head in HEADS]).T
-        self._bias = np.concatenate([heads[f"{_PREFIX}{head}.bias"] for head in HEADS])
+        self._weight = np.concatenate([heads[f"{PREFIX}{head}.weight"] for head in HEADS]).T
+        self._bias = np.concatenate([heads[f"{PREFIX}{head}.bias"] for head in HEADS])
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """What the model thinks of each pair of a claim and its evidence, in their order.
@@ -213,5 +213,5 @@ def save_checker(
         config,
         reading(tokenizer).to_str(),
         settings={"claim_tokens": claim_tokens, "max_tokens": max_tokens, "heads": list(HEADS)},
-        heads={f"{_PREFIX}{name}": tensor for name, tensor in heads.items()},
+        heads={f"{PREFIX}{name}": tensor for name, tensor in heads.items()},
     )

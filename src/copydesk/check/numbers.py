@@ -62,7 +62,7 @@ class NumbersChecker:
 def _judge(quantity: Quantity, held: Sequence[Quantity], body: str) -> tuple[str, Severity] | None:
     """The rule that the quantity breaks and how surely; None where the body bears it out."""
     agreeing = [other for other in held if agree(quantity, other)]
-    if _lists(quantity):
+    if lists(quantity):
         rivals = [o for o in held if _counts_the_same(quantity, o)]
         if agreeing:
             return None
@@ -131,7 +131,8 @@ def _says_nothing(text: str, quantity: Quantity) -> bool:
     return quantity.text.replace("–", "-") in ("50-50", "24-7", "20-20")
 
 
-def _lists(quantity: Quantity) -> bool:
+def lists(quantity: Quantity) -> bool:
+    """Whether it counts the items that the writer made: "5 things to know"."""
     return quantity.unit == "plain" and any(noun in _LISTED for noun in quantity.nouns)
 
 

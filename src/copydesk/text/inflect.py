@@ -32,7 +32,8 @@ seek sought sought; sell sold sold; send sent sent; set set set; shake shook sha
 shed shed shed; shoot shot shot; show showed shown; shrink shrank shrunk; shut shut shut;
 sing sang sung; sink sank sunk; sit sat sat; sleep slept slept; speak spoke spoken;
 spend spent spent; spin spun spun; split split split; spread spread spread; stand stood stood;
-steal stole stolen; stick stuck stuck; strike struck struck; swear swore sworn; sweep swept swept;
+steal stole stolen; stick stuck stuck; strike struck struck; sue sued sued;
+swear swore sworn; sweep swept swept;
 swim swam swum; swing swung swung; take took taken; teach taught taught; tear tore torn;
 tell told told; think thought thought; throw threw thrown; undergo underwent undergone;
 understand understood understood; uphold upheld upheld; upset upset upset; wake woke woken;
@@ -51,6 +52,12 @@ _UNKNOWN = frozenset("be will can may must shall would could should might".split
 def _irregular() -> dict[str, tuple[str, str]]:
     rows = (row.split() for row in _IRREGULAR.split(";"))
     return {lemma: (past, participle) for lemma, past, participle in rows}
+
+
+@cache
+def irregular_lemmas() -> dict[str, str]:
+    """The past and the participle of each irregular verb -> its lemma; of two verbs the last's."""
+    return {form: lemma for lemma, forms in _irregular().items() for form in forms}
 
 
 def _doubles(lemma: str) -> bool:
