@@ -8,6 +8,8 @@ configs/prepare/default-model.yaml`) come true claims: headlines, sentences of s
 of the body as they stand, shortened or joined, some reworded. In these errors are planted
 (copydesk.plant), each of which is false by the story, and facts of sister stories are added. From
 `--data` come DeFacto with its repairs, FNC-1 and NLI sets (claims_given.py says what is held out).
+With them go the claims that were written for copydesk (claims_written.py), and with `--share` so
+much of the rows but those and DeFacto's, for a last leg on claims as people write them.
 
 Columns: id, document, claim, label, kind (of the error, or the true claim's shape), wrong (spans
 in the claim), marked (whether `wrong` is complete), original (the true claim or a person's repair),
@@ -32,6 +34,7 @@ import claims_given as given
 from claims_articles import made, made_rare, true_claims, written_claims
 from claims_given import Row
 from claims_sisters import Sisters
+from claims_written import written
 from copydesk.prepare.splits import drawn
 
 # How many articles give claims of all sorts, how many more only such as bear rare errors, and how
@@ -39,6 +42,8 @@ from copydesk.prepare.splits import drawn
 ARTICLES = {"train": (10_000, 12_000, 32_000), "validation": (320, 300, 0)}
 RARE, WRITTEN = 1, 2
 ROWS_A_GROUP = 1_000
+# Claims as they are written, not made of others by rule.
+BY_PEOPLE = ("defacto", "written")
 
 
 def load() -> Any:
@@ -74,6 +79,11 @@ def rows_of(
         return list(made_rare(part, nlp, seed))
     claims_of = written_claims if number == WRITTEN else true_claims
     return list(made(part, Sisters(articles), nlp, seed, claims_of))
+
+
+def is_taken(row: Row, share: float) -> bool:
+    """Whether a row is in the data: of those that were made by rule a share is."""
+    return row["origin"] in BY_PEOPLE or drawn("share", row["id"]) < share
 
 
 def told(rows: Iterable[tuple[str, Row]], name: str) -> Iterator[tuple[str, Row]]:
@@ -138,11 +148,13 @@ def main() -> None:
         "--articles", type=int, nargs=3, metavar="N", default=ARTICLES["train"],
         help="so many articles to train on that give all claims, rare errors, what people wrote",
     )  # fmt: skip
+    parser.add_argument("--share", type=float, default=1.0, help="of what is planted or given")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     defacto, nli = given.defacto(arguments.data), given.nli(arguments.data)
-    more = {"train": [defacto[0], given.fnc(arguments.data), nli[0]],
-            "validation": [defacto[1], nli[1]]}  # fmt: skip
+    by_hand = written(arguments.data, articles_of(arguments.prepared, "train"))
+    more = {"train": [defacto[0], given.fnc(arguments.data), nli[0], by_hand[0]],
+            "validation": [defacto[1], nli[1], by_hand[1]]}  # fmt: skip
     for split, wanted in (ARTICLES | {"train": arguments.articles}).items():
         articles = articles_of(arguments.prepared, split)
         chosen = picked(
@@ -161,6 +173,8 @@ def main() -> None:
                 own = (each for part in parts for each in part.result())
                 others = ((each["kind"], each) for part in more[split] for each in part)
                 for shape, each in told(chain(own, others), split):
+                    if split == "train" and not is_taken(each, arguments.share):
+                        continue
                     counts[each["origin"], shape, each["kind"], each["label"]] += 1
                     yield each
 

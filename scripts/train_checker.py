@@ -30,10 +30,11 @@ from torch import Tensor, nn
 from transformers import BertModel, Trainer, TrainerCallback, TrainingArguments, trainer_utils
 
 from copydesk.check.body import body_of
-from copydesk.check.crossencoder import encode, reading, save_checker
+from copydesk.check.crossencoder import PREFIX, encode, reading, save_checker
 from copydesk.check.evidence import evidence, joined, ranked
 from copydesk.check.overlap import held
 from copydesk.prepare.splits import drawn
+from copydesk.runtime.int8 import read_weights
 from copydesk.train.arguments import has_amx
 from copydesk.train.trainer import GroupedByLength
 
@@ -50,13 +51,12 @@ RATE = 1e-4
 # What systems wrote and people judged is little beside what was planted, and worth more.
 TIMES = {"defacto": 3}
 IGNORED = -100
+# The embeddings of the vocabulary: what words mean is not to be learned from these claims.
+RESTING = "bert.embeddings.word_embeddings.weight"
 
 
 class Checker(nn.Module):
-    """MiniLM with a head for the claim and one for each of its words.
-
-    The embeddings of the vocabulary rest: what words mean is not to be learned from these claims.
-    """
+    """MiniLM with a head for the claim and one for each of its words; `RESTING` stays as it is."""
 
     def __init__(self, source: Path) -> None:
         super().__init__()
@@ -66,11 +66,12 @@ class Checker(nn.Module):
             add_pooling_layer=False,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
-            # On a CPU with AMX this trains 1.7 times as fast as SDPA, whose backward pass in bf16
-            # takes half of the time (32 × 140 tokens: 28 and 16 examples a second and core).
-            attn_implementation="eager",
+            # With AMX "eager" trains 1.7 times as fast as SDPA, whose backward pass in bf16 takes
+            # half of the time (32 × 140 tokens: 28 and 16 examples a second and core); in fp32,
+            # on a CPU without, SDPA does 1.15 times as much (5.2 examples).
+            attn_implementation="eager" if has_amx() else "sdpa",
         )
-        self.bert.embeddings.word_embeddings.requires_grad_(False)
+        self.get_parameter(RESTING).requires_grad_(False)
         self.consistent = nn.Linear(self.bert.config.hidden_size, 1)
         self.supported = nn.Linear(self.bert.config.hidden_size, 1)
 
@@ -238,8 +239,7 @@ def train(arguments: argparse.Namespace) -> None:
     folder = arguments.work / "checkpoints"
     model = Checker(arguments.source)
     if arguments.start:
-        first = trainer_utils.get_last_checkpoint(str(arguments.start))
-        began = load_file(Path(first) / "model.safetensors")
+        began = weights_of(arguments.start, model.state_dict())
         model.load_state_dict(began)
     trainer = ByLength(
         model=model,
@@ -283,6 +283,28 @@ def train(arguments: argparse.Namespace) -> None:
     save(trainer.model, arguments.source, arguments.work / "model")
 
 
+def weights_of(folder: Path, initial: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of a folder of checkpoints (the last's), or of a model that `save` left.
+
+    The latter are int8, so that they are near what was trained; what rests is as in `initial`.
+    """
+    if not (folder / "model.safetensors").is_file():
+        last = trainer_utils.get_last_checkpoint(str(folder))
+        return load_file(Path(last) / "model.safetensors")
+    stored = read_weights(folder)
+    weights = dict(initial)
+    for name in initial:
+        _, _, plain = name.partition("bert.")
+        if name != RESTING and plain in stored:
+            tensor = torch.from_numpy(stored[plain]).float()
+            if f"{plain}_scale" in stored:
+                tensor *= torch.from_numpy(stored[f"{plain}_scale"])[:, None]
+            weights[name] = tensor
+        elif (head := f"{PREFIX}{name}") in stored:
+            weights[name] = torch.from_numpy(stored[head])
+    return weights
+
+
 def save(model: Checker, source: Path, folder: Path) -> None:
     """Write the folder that `copydesk.check.crossencoder` reads."""
     weights = {name: part.float().numpy() for name, part in model.bert.state_dict().items()}
@@ -307,7 +329,9 @@ def main() -> None:
     parser.add_argument("--claims", type=Path, required=True)
     parser.add_argument("--source", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("runs/check-small"))
-    parser.add_argument("--start", type=Path, help="begin with the weights of its last checkpoint")
+    parser.add_argument(
+        "--start", type=Path, help="begin with the weights of a model's or a checkpoints' folder"
+    )
     parser.add_argument("--keep", type=float, default=0.0, help="their share in what is saved")
     parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     parser.add_argument("--limit", type=int, help="train on so many claims of the file")
