@@ -18,15 +18,12 @@ from typing import Any
 
 import claims_given as given
 from claims_given import Row, row
-from copydesk.prepare.splits import drawn
 from copydesk.text.sentences import sentences
 
 WRITTEN = Path(__file__).with_name("written_claims.parquet")
 # The writers saw so many words of an article at most, and so much is the document of their claims.
 WORDS = 230
 _ADDRESS = re.compile(r"https?:|www\.|@")
-# The claims of so many of the articles are kept to calibrate on.
-HELD_OUT = 0.12
 
 
 def excerpt(body: str) -> str:
@@ -49,35 +46,31 @@ def article_key(body: str) -> str:
     return sha1(body.encode()).hexdigest()[:12]
 
 
-def is_held_out(article: str) -> bool:
-    """Whether the claims on the article with this key are for calibration."""
-    return drawn("written", article) < HELD_OUT
+def written(data: Path, prepared: Iterable[dict[str, Any]]) -> dict[str, list[Row]]:
+    """Rows of the splits `train`, `validation` (to calibrate on), `test` and `next`, by articles.
 
-
-def written(data: Path, prepared: Iterable[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
-    """Rows to train on and to validate with, of the articles that are there.
+    Those of `next` were written when the last leg had begun; they are for another.
 
     Args:
         data: the folder of articles/ and claims/.
-        prepared: the prepared articles to train on.
+        prepared: the prepared articles to train on; claims on articles that are not there are none.
     """
     claims: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for each in given.read(WRITTEN):
         claims[each["article"]].append(each)
-    train: list[Row] = []
-    validation: list[Row] = []
+    rows: dict[str, list[Row]] = {"train": [], "validation": [], "test": [], "next": []}
     for body in dict.fromkeys(_bodies(data, prepared)):
         key = article_key(body)
         document = excerpt(body)
         for number, each in enumerate(claims.pop(key, ())):
             wrong = [tuple(each["wrong"])] if each["wrong"] else []
-            (validation if is_held_out(key) else train).append(
+            rows[each["split"]].append(
                 row(
                     document, each["claim"], int(not wrong), each["kind"], "written",
                     id_=f"written-{key}-{number}", wrong=wrong, original=each["original"],
                 )
             )  # fmt: skip
-    return train, validation
+    return rows
 
 
 def _bodies(data: Path, prepared: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -8,6 +8,9 @@ Writes the labelled claims that no part of the checker was trained or fitted on,
 - fnc_related.parquet: headlines and bodies of FNC-1 whose bodies training leaves out; consistent is
   what is related to its body (agree, disagree, discuss).
 - fnc_disagree.parquet: of the related ones, consistent is what does not disagree.
+- written.parquet: claims that were written for copydesk (claims_written.py), those on articles of
+  which no written claim was trained or fitted on; the kind is the error's. --prepared has the
+  articles.
 - summeval.parquet: the summaries of those documents of SummEval that no weights are fitted on.
 
 Of FNC-1, --limit of each class at most, by the hash of headline and body. Takes seconds.
@@ -25,7 +28,9 @@ import pyarrow.parquet as parquet
 
 from claims_given import is_fnc_test
 from claims_summaries import summaries
+from claims_written import written
 from copydesk.prepare.splits import drawn
+from make_claims import articles_of
 
 NLI = ("FoolMeTwice-dev", "FeverSymmetric-dev", "SciFact")
 
@@ -71,6 +76,7 @@ def labelled(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--prepared", type=Path, default=Path("runs/prepare/default-model"))
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--limit", type=int, default=600)
     arguments = parser.parse_args()
@@ -82,6 +88,7 @@ def main() -> None:
         ("nli", list(nli(data))),
         ("fnc_related", labelled(headlines, "unrelated", arguments.limit)),
         ("fnc_disagree", labelled(headlines, "disagree", arguments.limit, related)),
+        ("written", written(arguments.data, articles_of(arguments.prepared, "train"))["test"]),
         ("summeval", summaries(arguments.data, tuning=False)),
     ):
         target = arguments.output / f"{name}.parquet"

@@ -153,8 +153,8 @@ def main() -> None:
     arguments = parser.parse_args()
     defacto, nli = given.defacto(arguments.data), given.nli(arguments.data)
     by_hand = written(arguments.data, articles_of(arguments.prepared, "train"))
-    more = {"train": [defacto[0], given.fnc(arguments.data), nli[0], by_hand[0]],
-            "validation": [defacto[1], nli[1], by_hand[1]]}  # fmt: skip
+    more = {"train": [defacto[0], given.fnc(arguments.data), nli[0], by_hand["train"]],
+            "validation": [defacto[1], nli[1], by_hand["validation"]]}  # fmt: skip
     for split, wanted in (ARTICLES | {"train": arguments.articles}).items():
         articles = articles_of(arguments.prepared, split)
         chosen = picked(
