@@ -61,8 +61,9 @@ def written(data: Path, prepared: Iterable[dict[str, Any]]) -> dict[str, list[Ro
     rows: dict[str, list[Row]] = {"train": [], "validation": [], "test": [], "next": []}
     for body in dict.fromkeys(_bodies(data, prepared)):
         key = article_key(body)
-        document = excerpt(body)
-        for number, each in enumerate(claims.pop(key, ())):
+        own = claims.pop(key, [])
+        document = excerpt(body) if own else ""
+        for number, each in enumerate(own):
             wrong = [tuple(each["wrong"])] if each["wrong"] else []
             rows[each["split"]].append(
                 row(
