@@ -6,6 +6,7 @@ deeds that a story tells, and takes hardly one for another.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -138,7 +139,10 @@ def _told(body: Body) -> list[tuple[int, Deed]]:
     found = []
     for number, sentence in enumerate(body.sentences):
         start, end = body.range_in(sentence)
-        names = [(i - start, j - start) for i, j in body.runs if start <= i and j <= end]
+        runs = body.runs[
+            bisect_left(body.runs, (start, start)) : bisect_left(body.runs, (end, end))
+        ]
+        names = [(i - start, j - start) for i, j in runs if j <= end]
         for deed in _deeds(body.words[start:end], names):
             (i, j), (k, m) = deed.agent, deed.patient
             moved = deed._replace(agent=(start + i, start + j), patient=(start + k, start + m))
