@@ -47,9 +47,7 @@ def article_key(body: str) -> str:
 
 
 def written(data: Path, prepared: Iterable[dict[str, Any]]) -> dict[str, list[Row]]:
-    """Rows of the splits `train`, `validation` (to calibrate on), `test` and `next`, by articles.
-
-    Those of `next` were written when the last leg had begun; they are for another.
+    """Rows of the splits `train`, `validation` (to calibrate on) and `test`, by articles.
 
     Args:
         data: the folder of articles/ and claims/.
@@ -58,16 +56,17 @@ def written(data: Path, prepared: Iterable[dict[str, Any]]) -> dict[str, list[Ro
     claims: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for each in given.read(WRITTEN):
         claims[each["article"]].append(each)
-    rows: dict[str, list[Row]] = {"train": [], "validation": [], "test": [], "next": []}
+    rows: dict[str, list[Row]] = {"train": [], "validation": [], "test": []}
     for body in dict.fromkeys(_bodies(data, prepared)):
         key = article_key(body)
         own = claims.pop(key, [])
         document = excerpt(body) if own else ""
         for number, each in enumerate(own):
-            wrong = [tuple(each["wrong"])] if each["wrong"] else []
+            # One or more spans, their ends in a row.
+            wrong = zip(each["wrong"][::2], each["wrong"][1::2], strict=True)
             rows[each["split"]].append(
                 row(
-                    document, each["claim"], int(not wrong), each["kind"], "written",
+                    document, each["claim"], int(not each["wrong"]), each["kind"], "written",
                     id_=f"written-{key}-{number}", wrong=wrong, original=each["original"],
                 )
             )  # fmt: skip

@@ -36,8 +36,8 @@ def test_wrong_words_lie_in_their_claims(rows: list[dict[str, Any]]) -> None:
         claim, wrong = each["claim"], each["wrong"]
         assert claim == claim.strip() != ""
         assert (each["kind"] == "written") == (wrong == [])
-        if wrong:
-            start, end = wrong
+        assert wrong == sorted(wrong)
+        for start, end in zip(wrong[::2], wrong[1::2], strict=True):
             assert claim[start:end] == claim[start:end].strip() != ""
 
 
@@ -50,7 +50,6 @@ def test_no_article_is_in_two_splits(rows: list[dict[str, Any]]) -> None:
         "train",
         "validation",
         "test",
-        "next",
     }
 
 
@@ -76,7 +75,7 @@ def test_claims_come_with_the_articles_that_are_there(
     body = "The dam at Orle holds. Nobody was hurt."
     claims = [
         {"claim": "Dam at Orle holds", "wrong": [], "kind": "written", "original": ""},
-        {"claim": "Dam at Orle bursts", "wrong": [12, 18], "kind": "antonym", "original": ""},
+        {"claim": "Dam in Orle bursts", "wrong": [4, 6, 12, 18], "kind": "antonym", "original": ""},
     ]
     key = written.article_key(body)
     own = [each | {"article": key, "split": "train"} for each in claims]
@@ -88,6 +87,6 @@ def test_claims_come_with_the_articles_that_are_there(
     found = written.written(tmp_path, [])
     assert [(row["claim"], row["label"], row["wrong"]) for row in found["train"]] == [
         ("Dam at Orle holds", 1, []),
-        ("Dam at Orle bursts", 0, [[12, 18]]),
+        ("Dam in Orle bursts", 0, [[4, 6], [12, 18]]),
     ]
     assert all(row["document"] == body and row["marked"] for row in found["train"])
