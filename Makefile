@@ -77,7 +77,8 @@ train-checker: runs/claims/train.parquet runs/claims-second/train.parquet \
 	$(BIN)/python scripts/train_checker.py --claims runs/claims-written --source $(MINILM) \
 	  --start runs/check-third/model --rate 6e-5 --work runs/check-fourth --epochs 1
 	$(BIN)/python scripts/train_checker.py --claims runs/claims-written --source $(MINILM) \
-	  --start runs/check-fourth/model --rate 1e-4 --dropout 0.1 --work runs/check-small --epochs 2.5
+	  --start runs/check-fourth/model --rate 1e-4 --dropout 0.1 --work runs/check-small --epochs 2.5 \
+	  --keep 0.3
 	$(BIN)/python scripts/calibrate_checker.py runs/claims-written/validation.parquet \
 	  --model runs/check-small/model
 

