@@ -127,7 +127,7 @@ def archive(tmp_path: Path) -> Path:
         '{"id": "two", "body": ',
         json.dumps({"id": "three", "headline": "Varga says bridge will close", "body": STORY}),
         json.dumps({"id": "four", "headline": "No story at all"}),
-        json.dumps({"id": "five", "title": "Mayor Otto Brandt closes bridge", "body": STORY}),
+        json.dumps({"id": "five", "title": "Mayor Otto Brandt to close bridge", "body": STORY}),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

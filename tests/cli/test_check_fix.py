@@ -63,7 +63,7 @@ def test_many_articles_give_a_line_each(run, archive) -> None:
     assert ran.out.splitlines() == [
         "Ormond Bridge to close",
         "Varga says bridge will close",
-        "Mayor Ilse Varga closes bridge",
+        "Mayor Ilse Varga to close bridge",
     ]
 
 

@@ -23,6 +23,11 @@ def test_an_infill_is_what_the_evidence_has_between_the_same_words() -> None:
     assert texts(infills, text, "dismissed", evidence) == ["The council hired its former clerk"]
 
 
+def test_no_infill_opens_a_clause() -> None:
+    evidence = "Mayor Varga said Tuesday that the bridge will close for nine weeks."
+    assert texts(infills, "Mayor Varga closes bridge", "closes", evidence) == []
+
+
 def test_no_infill_goes_over_the_end_of_a_sentence() -> None:
     evidence = "It was up to the council. Its former clerk was away."
     assert texts(infills, "The council dismissed its clerk", "dismissed", evidence) == []
