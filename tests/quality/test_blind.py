@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,12 @@ def test_false_claims_are_found_and_true_ones_spared(reviews: list[Review]) -> N
         ]
         found, whole = sum(wrong for _, wrong, _ in own), sum(good for *_, good in own)
         print(f"{kind:18} {len(own):2}: {found:2} unsupported, {whole:2} right")
+    scores = [
+        [each.score for case, each in zip(CASES, reviews, strict=True) if case.false == false]
+        for false in (True, False)
+    ]
+    likelier = [low < high for low, high in product(*scores)]
+    print(f"ROC-AUC of the probability {sum(likelier) / len(likelier):.2f}")
     found = sum(wrong for case, wrong in zip(CASES, called, strict=True) if case.false)
     spared = sum(not wrong for case, wrong in zip(CASES, called, strict=True) if not case.false)
     assert found >= FOUND
