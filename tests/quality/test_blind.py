@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from test_cases import right
 
 from copydesk.desk import all_checkers, review_all
 from copydesk.records import Article, Draft, Review
+from copydesk.score.agreement import agreement
 
 _READ = json.loads(Path(__file__).with_name("blind.json").read_text(encoding="utf-8"))
 CASES = [
@@ -58,12 +58,9 @@ def test_false_claims_are_found_and_true_ones_spared(reviews: list[Review]) -> N
         ]
         found, whole = sum(wrong for _, wrong, _ in own), sum(good for *_, good in own)
         print(f"{kind:18} {len(own):2}: {found:2} unsupported, {whole:2} right")
-    scores = [
-        [each.score for case, each in zip(CASES, reviews, strict=True) if case.false == false]
-        for false in (True, False)
-    ]
-    likelier = [low < high for low, high in product(*scores)]
-    print(f"ROC-AUC of the probability {sum(likelier) / len(likelier):.2f}")
+    scores, labels = [each.score for each in reviews], [not case.false for case in CASES]
+    measured = agreement("copydesk", scores, labels, range(len(CASES)), threshold=0.5)
+    print(f"ROC-AUC of the probability {measured.roc_auc.value:.2f}")
     found = sum(wrong for case, wrong in zip(CASES, called, strict=True) if case.false)
     spared = sum(not wrong for case, wrong in zip(CASES, called, strict=True) if not case.false)
     assert found >= FOUND

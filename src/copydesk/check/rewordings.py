@@ -32,8 +32,9 @@ _BE_HAVE = frozenset("is are was were has have had be been".split())
 _DO = {"do": "VBP", "does": "VBZ", "did": "VBD"}
 _CONTRACTED = re.compile(r"(\w+)n['’]t$", re.IGNORECASE)
 _LONG = {"wo": "will", "ca": "can", "sha": "shall"}
-# What opens a clause, which a claim of a few words seldom has the end of.
-_OPENS = re.compile(r"\b(?:that|who|which|whether|because)\b", re.IGNORECASE)
+# Over these no infill goes: the end of a sentence or a part of it, and what opens a clause, which
+# a claim of a few words seldom has the end of.
+_BREAK = re.compile(r"[.!?:;\"“”\n]|\b(?:that|who|which|whether|because)\b", re.IGNORECASE)
 _FORMS = ("VBZ", "VBD", "VBN", "VBG", "VB")
 
 
@@ -56,9 +57,9 @@ def infills(text: str, wrong: Span, evidence: str) -> Iterator[Edit]:
             continue
         for j in range(i + 2, min(i + 2 + _LONGEST_INFILL, len(held))):
             between = evidence[word.end : held[j].start].strip()
-            if held[j].key == before or re.search(r"[.!?:;\"“”\n]", between):
+            if held[j].key == before or _BREAK.search(between):
                 break
-            if held[j].key == after and not _OPENS.search(between):
+            if held[j].key == after:
                 yield Edit(found[first].start, found[last - 1].end, between.strip(" ,"))
                 break
 
